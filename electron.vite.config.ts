@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/**
+ * Three bundles in out/: main (ES modules), preload (one CommonJS file, as a sandboxed preload must be) and renderer.
+ * Only better-sqlite3 stays outside (it loads its own binary); everything else is inlined.
+ * The targets are those of the older runtime the code must run on (Electron 33: Node 20.18, Chrome 130).
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      outDir: 'out/main',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          index: path('main/index.ts'),
+          headless: path('main/headless.ts'),
+          'store.thread': path('main/store/store.thread.ts'),
+          'query.thread': path('main/query/query.thread.ts'),
+        },
+        // Entries and shared chunks lie side by side, so that a thread's file is found beside whoever starts it.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'chrome130',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { index: path('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: { input: { index: path('renderer/index.html') } },
+    },
+  },
+});

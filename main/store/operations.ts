@@ -1,0 +1,69 @@
+/**
+ * Everything that can be done with the record, each written once. The HTTP routes call it inside the store thread, the
+ * bridge and the built-in watchers through the store handle (store-handle.ts), which has the same methods as promises.
+ *
+ * Every method fails with a StoreError. A write that has returned is applied in the open batch and visible to every
+ * later read; it is on disk once `forceCommit` or closing has returned.
+ */
+import type {
+  Breakdown,
+  BucketSummary,
+  EventsPage,
+  EventsQuery,
+  Timeline,
+  TimelineQuery,
+} from '../../preload/contract/schemas.ts';
+import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+
+/** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
+export interface EventRange {
+  readonly start?: Micros | undefined;
+  readonly end?: Micros | undefined;
+}
+
+/** An event to be written: with an `id` it replaces that event of the same bucket. */
+export interface EventToWrite extends NewEvent {
+  readonly id?: number | undefined;
+}
+
+export interface Operations {
+  /** In the order of their ids. */
+  listBuckets(): readonly Bucket[];
+  getBucket(bucket: string): Bucket;
+  /** False where the bucket exists, which is left as it is. */
+  createBucket(bucket: string, spec: BucketSpec): boolean;
+  updateBucket(bucket: string, patch: BucketPatch): Bucket;
+  /** With all its events. */
+  deleteBucket(bucket: string): void;
+
+  /** Merges into the bucket's newest event or inserts (heartbeat.ts has the rule); gives the resulting event. */
+  heartbeat(bucket: string, beat: NewEvent, pulsetime: Micros): Event;
+  /** All or none. An `id` that is not in this bucket is `invalid`. */
+  insertEvents(bucket: string, events: readonly EventToWrite[]): readonly Event[];
+  /** Whole, never clipped. */
+  getEvent(bucket: string, id: number): Event;
+  /** False where there is no such event in this bucket. */
+  deleteEvent(bucket: string, id: number): boolean;
+
+  listSettings(): JsonObject;
+  /** Null where it is not set. */
+  getSetting(key: string): Json;
+  setSetting(key: string, value: Json): void;
+  /** False where it was not set. */
+  deleteSetting(key: string): boolean;
+
+  /** Returns after COMMIT has returned; `commit-failed` if that failed, and then the writes wait in memory and are retried. */
+  forceCommit(): void;
+
+  /**
+   * Newest first (ties: larger id first), clipped to the range, at most `limit`, as the UTF-8 bytes of ActivityWatch's JSON array.
+   */
+  listEvents(bucket: string, range: EventRange, limit?: number): Promise<Uint8Array>;
+  countEvents(bucket: string, range: EventRange): Promise<number>;
+  summarizeBuckets(): Promise<readonly BucketSummary[]>;
+  readTimeline(query: TimelineQuery): Promise<Timeline>;
+  describe(query: { bucket: string; start: Micros; end: Micros }): Promise<Breakdown>;
+  pageEvents(query: EventsQuery): Promise<EventsPage>;
+}
+
+export type OperationName = keyof Operations;

@@ -1,0 +1,53 @@
+/**
+ * What the main thread and the store thread say to each other. Calls carry an id and are answered once, in any order.
+ */
+import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
+import type { OperationName } from './operations.ts';
+import type { StoreErrorValue } from './store-error.ts';
+
+export interface StoreThreadOptions {
+  /** The database file; null keeps everything in memory. */
+  readonly file: string | null;
+  /** Where backups lie that a damaged file is filled up from; null: nowhere. */
+  readonly backupsDir: string | null;
+  /** Where `device_id` is kept; null: a new one each time. */
+  readonly dataDir: string | null;
+  readonly hostname: string;
+  readonly version: string;
+  readonly testing: boolean;
+  /** Null: no HTTP API. 0: any free port. */
+  readonly port: number | null;
+  /** One Int32: 0 until a `flush` is done, then 1 (committed) or 2 (failed). For Atomics.wait in the main thread. */
+  readonly flushed: SharedArrayBuffer;
+}
+
+export type ApiState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'listening'; readonly address: string; readonly port: number }
+  | { readonly state: 'failed'; readonly error: StoreErrorValue };
+
+export type ToStore =
+  | { readonly kind: 'call'; readonly id: number; readonly method: OperationName; readonly args: readonly unknown[] }
+  /** Commits and says so in `flushed`, for a main thread that blocks and cannot read an answer. */
+  | { readonly kind: 'flush' }
+  /** Tries to listen again after `port-taken`; answered with null. */
+  | { readonly kind: 'listen'; readonly id: number }
+  /**
+   * Stops listening, commits, checkpoints, closes, answers, ends. With `commit-failed` the store lives on and may be asked
+   * again; `discard` gives the unsaved writes up.
+   */
+  | { readonly kind: 'close'; readonly id: number; readonly discard: boolean };
+
+export type FromStore =
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly error: StoreErrorValue }
+  /** Once, after the file is open. Listening comes after it, as `api`. */
+  | { readonly kind: 'ready' }
+  /** The file could not be opened; the thread ends. */
+  | { readonly kind: 'failed'; readonly error: StoreErrorValue }
+  | { readonly kind: 'api'; readonly api: ApiState }
+  | { readonly kind: 'health'; readonly health: StoreHealth }
+  | { readonly kind: 'sources'; readonly sources: readonly Source[] }
+  | { readonly kind: 'events'; readonly changed: EventsChanged }
+  | { readonly kind: 'buckets' }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -1,0 +1,21 @@
+/**
+ * The names of everything the window may ask and be told. Names alone, without schemas, so that the preload's bundle
+ * carries no validation library; schemas.ts and its types are keyed by exactly these.
+ */
+export const CHANNELS = [
+  'status.get',
+  'store.commit',
+  'api.retry',
+  'buckets.list',
+  'timeline.read',
+  'timeline.describe',
+  'events.list',
+  'app.quit',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const PUSHES = ['status', 'events', 'buckets'] as const;
+export type Push = (typeof PUSHES)[number];
+
+/** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */
+export const CHANNEL_PREFIX = 'daytrail:';

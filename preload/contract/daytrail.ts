@@ -1,0 +1,27 @@
+/**
+ * The object that the window finds as `window.daytrail`, whichever shell it runs in. Calls reject with a DaytrailError.
+ */
+import type { Push } from './channels.ts';
+import type { Answer, Args, Payload } from './schemas.ts';
+
+type Unsubscribe = () => void;
+
+export interface Daytrail {
+  status(...args: Args<'status.get'>): Promise<Answer<'status.get'>>;
+  commit(...args: Args<'store.commit'>): Promise<Answer<'store.commit'>>;
+  retryApi(...args: Args<'api.retry'>): Promise<Answer<'api.retry'>>;
+  buckets(...args: Args<'buckets.list'>): Promise<Answer<'buckets.list'>>;
+  timeline(...args: Args<'timeline.read'>): Promise<Answer<'timeline.read'>>;
+  describe(...args: Args<'timeline.describe'>): Promise<Answer<'timeline.describe'>>;
+  events(...args: Args<'events.list'>): Promise<Answer<'events.list'>>;
+  quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
+  onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
+  onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
+  onBuckets(listener: (payload: Payload<'buckets'>) => void): Unsubscribe;
+}
+
+/** Which method subscribes to which push; complete by type. */
+export const SUBSCRIPTIONS = { status: 'onStatus', events: 'onEvents', buckets: 'onBuckets' } as const satisfies Record<
+  Push,
+  keyof Daytrail
+>;

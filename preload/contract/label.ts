@@ -1,0 +1,30 @@
+/**
+ * How an event is called on the timeline: `key` groups and colours (the app, the status, the site), `title` tells it apart.
+ * The keys of `data` are those that ActivityWatch's watchers write.
+ */
+export interface Label {
+  readonly key: string;
+  readonly title: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function site(url: string): string {
+  const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url);
+  return match?.[1]?.replace(/^www\./, '') || url;
+}
+
+export function label(data: Readonly<Record<string, unknown>>): Label {
+  const title = text(data.title);
+  if (typeof data.app === 'string') return { key: data.app, title };
+  if (typeof data.status === 'string') return { key: data.status, title };
+  if (typeof data.url === 'string') return { key: site(data.url), title: title || data.url };
+  if (typeof data.file === 'string' || typeof data.project === 'string') {
+    const file = text(data.file);
+    return { key: text(data.project) || text(data.language) || file, title: file };
+  }
+  if (typeof data.label === 'string') return { key: data.label, title };
+  const first = Object.entries(data).find(([, value]) => typeof value === 'string');
+  if (first !== undefined) return { key: String(first[1]), title };
+  return { key: Object.keys(data).sort().join(', ') || 'no data', title };
+}
