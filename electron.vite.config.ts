@@ -39,7 +39,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    // The window's routes are paths (/data/some-bucket), so its assets are found from the root; electron-vite would write './'.
+    plugins: [react(), { name: 'daytrail:root-base', enforce: 'post', config: () => ({ base: '/' }) }],
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',

@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['renderer/**/*.test.ts', 'renderer/**/*.test.tsx'],
+          // Style sheets are emptied in tests, but for the one whose values are under test.
+          css: { include: [/tokens\.css/] },
         },
       },
     ],
