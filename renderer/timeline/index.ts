@@ -1,0 +1,4 @@
+/** All that the rest of the window uses of the timeline. */
+export * from './day.ts';
+export * from './format.ts';
+export * from './micros.ts';
