@@ -1,4 +1,3 @@
 /** All that the rest of the window uses of the timeline. */
 export * from './day.ts';
-export * from './format.ts';
 export * from './micros.ts';
