@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { bucketName, counted } from './names.ts';
+
+const bucket = (id: string, type: string, name: string | null = null) => ({
+  id,
+  type,
+  name,
+  client: id.replace(/_.*/, ''),
+  hostname: 'host',
+});
+
+describe("a bucket's name", () => {
+  it.each([
+    [bucket('aw-watcher-window_host', 'currentwindow'), 'Apps and windows'],
+    [bucket('aw-watcher-afk_host', 'afkstatus'), 'Away and back'],
+    [bucket('aw-watcher-web-firefox_host', 'web.tab.current'), 'Browser tabs, Firefox'],
+    [bucket('aw-watcher-web-chrome', 'web.tab.current'), 'Browser tabs, Chrome'],
+    [bucket('aw-watcher-web_host', 'web.tab.current'), 'Browser tabs'],
+    [bucket('aw-watcher-vim_host', 'app.editor.activity'), 'Editor, Vim'],
+    [bucket('my-own-thing', 'com.example.thing'), 'my-own-thing'],
+    [bucket('my-own-thing', 'com.example.thing', 'Thermometer'), 'Thermometer'],
+    [bucket('blank', 'afkstatus', '  '), 'Away and back'],
+  ])('%# is one that a person understands', (given, name) => {
+    expect(bucketName(given)).toBe(name);
+  });
+});
+
+it('counts one thing as one', () => {
+  expect(counted(1, 'change')).toBe('1 change');
+  expect(counted(0, 'change')).toBe('0 changes');
+  expect(counted(12_345, 'event', 'events', 'en-GB')).toBe('12,345 events');
+});
