@@ -65,13 +65,16 @@ describe('the folders', () => {
     logsDir: join(dataDir, 'logs'),
   });
 
-  it.runIf(process.platform !== 'win32')('are readable by their owner alone (Windows has no modes: not run there)', () => {
-    const dataDir = join(root, 'deep', 'er');
-    makeFolders(paths(dataDir));
-    for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'logs')]) {
-      expect(statSync(folder).mode & 0o777).toBe(0o700);
-    }
-  });
+  it.runIf(process.platform !== 'win32')(
+    'are readable by their owner alone (Windows has no modes: not run there)',
+    () => {
+      const dataDir = join(root, 'deep', 'er');
+      makeFolders(paths(dataDir));
+      for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'logs')]) {
+        expect(statSync(folder).mode & 0o777).toBe(0o700);
+      }
+    },
+  );
 
   it('may be there already', () => {
     makeFolders(paths(root));
