@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+// electron-builder's own parts, which come with it.
+import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
+import { DebugLogger } from 'builder-util';
+import { load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { encodeIco } from '../../assets/ico.ts';
+import { renderIcons } from '../../assets/render.ts';
+
+type Configuration = Parameters<typeof validateConfiguration>[0];
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = () => load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')) as Configuration;
+const validate = (configuration: Configuration) => validateConfiguration(configuration, new DebugLogger(false));
+
+describe('electron-builder.yml', () => {
+  it('is what electron-builder takes', async () => {
+    await expect(validate(read())).resolves.toBeUndefined();
+  });
+
+  it('would not be taken with a key that is mistyped', async () => {
+    await expect(validate({ ...read(), asarUnpak: [] } as Configuration)).rejects.toThrow(/asarUnpak/);
+  });
+
+  it('states every fuse there is, each with the value that closes it', () => {
+    const scheme = JSON.parse(readFileSync(path.join(root, 'node_modules/app-builder-lib/scheme.json'), 'utf8'));
+    const fuses = {
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+      resetAdHocDarwinSignature: true,
+    };
+    expect(read().electronFuses).toEqual(fuses);
+    expect(Object.keys(scheme.definitions.FuseOptionsV1.properties).sort()).toEqual(Object.keys(fuses).sort());
+  });
+
+  it('unpacks native addons and compiles none', () => {
+    expect(read()).toMatchObject({ asar: true, asarUnpack: ['**/*.node'], npmRebuild: false });
+  });
+
+  it('installs for one person, without administrator rights', () => {
+    expect(read().nsis).toMatchObject({ perMachine: false, oneClick: false, deleteAppDataOnUninstall: false });
+  });
+
+  it('never switches the sandbox off', () => {
+    expect(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')).not.toMatch(/no-sandbox/);
+  });
+
+  it('names only files that are there', () => {
+    const { linux, win, mac } = read();
+    for (const file of [linux?.icon, win?.icon, mac?.icon, mac?.entitlements, mac?.entitlementsInherit]) {
+      expect(existsSync(path.join(root, String(file))), String(file)).toBe(true);
+    }
+  });
+});
+
+describe('the icon files', () => {
+  const widthOf = (png: Buffer) => png.readUInt32BE(16);
+
+  it('are those that the sources are drawn into, in the same sizes', () => {
+    for (const [name, drawn] of renderIcons()) {
+      const committed = readFileSync(path.join(root, 'assets', name));
+      const comparable = name.endsWith('.ico') ? (ico: Buffer) => ico.subarray(0, 6) : widthOf;
+      expect(comparable(committed), name).toEqual(comparable(drawn));
+    }
+  });
+
+  it('hold a large enough image for every system', () => {
+    expect(widthOf(readFileSync(path.join(root, 'assets/icon.png')))).toBe(1024);
+    expect(widthOf(readFileSync(path.join(root, 'assets/icons/512x512.png')))).toBe(512);
+  });
+});
+
+describe('encodeIco', () => {
+  it('lays out a header, an entry for each image, then the images, with 256 written as 0', () => {
+    const small = Buffer.from('small');
+    const large = Buffer.from('larger');
+    const ico = encodeIco([
+      { size: 16, png: small },
+      { size: 256, png: large },
+    ]);
+    expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 2]);
+    expect([ico[6], ico[7], ico[22], ico[23]]).toEqual([16, 16, 0, 0]);
+    const image = (entry: number) => {
+      const offset = ico.readUInt32LE(entry + 12);
+      return ico.subarray(offset, offset + ico.readUInt32LE(entry + 8));
+    };
+    expect(image(6)).toEqual(small);
+    expect(image(22)).toEqual(large);
+  });
+});

@@ -1,0 +1,54 @@
+/**
+ * What no page in Daytrail may do, whatever it contains (electronjs.org/docs/latest/tutorial/security): leave its own
+ * address, open windows, embed other pages, be granted permissions or devices, download, or reach the network.
+ */
+import type { App, Event, Session, WebContents } from 'electron';
+import type { Log } from '../lifecycle/log.ts';
+import { isOwnAddress } from './app-protocol.ts';
+
+/** Holds for every page that will ever be made. Before the first window. */
+export function confinePages(app: Pick<App, 'on'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents, log));
+}
+
+function confine(contents: WebContents, log: Log): void {
+  const stay = (event: Event<{ readonly url: string }>) => {
+    if (isOwnAddress(event.url)) return;
+    event.preventDefault();
+    log.warn('A page tried to leave its address and was stopped.');
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+    log.warn('A page tried to embed another and was stopped.');
+  });
+  contents.setWindowOpenHandler(() => {
+    log.warn('A page tried to open a window and was stopped.');
+    return { action: 'deny' };
+  });
+}
+
+/** After `ready`, before the first window. */
+export function confineSession(session: Session, log: Log): void {
+  session.setPermissionRequestHandler((_contents, permission, decide) => {
+    log.warn(`A page asked for the permission ${permission} and was refused.`);
+    decide(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    log.warn('A page tried to download a file and was stopped.');
+  });
+  // Nothing that a page holds can be sent away: not by a request, an image or a socket.
+  session.webRequest.onBeforeRequest((request, decide) => {
+    decide({ cancel: !isLocal(request.url) });
+  });
+}
+
+/** The window's own files, what it makes itself, and the developer tools. */
+function isLocal(address: string): boolean {
+  return isOwnAddress(address) || /^(?:data|blob|devtools|chrome-extension):/.test(address);
+}

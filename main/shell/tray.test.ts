@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
+import { describe, expect, it, vi } from 'vitest';
+import { createTrayIcon, iconFile } from './tray.ts';
+import type { TrayState } from './tray-state.ts';
+
+const state = (changed: Partial<TrayState> = {}): TrayState => ({
+  icon: 'recording',
+  recording: 'Recording Firefox since 10:30',
+  troubles: [],
+  until: null,
+  ...changed,
+});
+
+function made(platform: NodeJS.Platform) {
+  const tray = Object.assign(new EventEmitter(), { setImage: vi.fn(), setToolTip: vi.fn(), setContextMenu: vi.fn() });
+  const actions = { open: vi.fn(), quit: vi.fn() };
+  const icon = createTrayIcon(
+    {
+      createTray: () => tray as unknown as Tray,
+      buildMenu: ((template: MenuItemConstructorOptions[]) => template) as never,
+      loadImage: (file) => file as unknown as NativeImage,
+      platform,
+      icons: '/icons',
+    },
+    actions,
+    state(),
+  );
+  return { tray, actions, icon };
+}
+
+describe('the icon in the tray', () => {
+  it('has its menu from the start', () => {
+    const { tray } = made('linux');
+    expect(tray.setContextMenu).toHaveBeenCalledOnce();
+    expect(tray.setToolTip).toHaveBeenLastCalledWith('Daytrail\nRecording Firefox since 10:30');
+  });
+
+  it('does not touch the desktop while nothing that is seen has changed', () => {
+    const { tray, icon } = made('linux');
+    icon.update(state({ until: 5 }));
+    expect(tray.setContextMenu).toHaveBeenCalledOnce();
+    expect(tray.setImage).toHaveBeenCalledOnce();
+  });
+
+  it('sets the menu anew when a line changes, and the image when the state does', () => {
+    const { tray, icon } = made('linux');
+    icon.update(state({ recording: 'Away since 10:42', icon: 'idle' }));
+    expect(tray.setContextMenu.mock.lastCall?.[0][0].label).toBe('Away since 10:42');
+    expect(tray.setImage).toHaveBeenLastCalledWith(path.join('/icons', 'idle.png'));
+    icon.update(state({ recording: 'Away since 10:42', icon: 'trouble', troubles: ['Disk full'] }));
+    expect(tray.setContextMenu.mock.lastCall?.[0][1].label).toBe('Disk full');
+  });
+
+  it('opens the window on a click, except on macOS, where a click opens the menu', () => {
+    for (const platform of ['linux', 'win32'] as const) {
+      const { tray, actions } = made(platform);
+      tray.emit('click');
+      expect(actions.open).toHaveBeenCalledOnce();
+    }
+    expect(made('darwin').tray.listenerCount('click')).toBe(0);
+  });
+
+  it('finds a drawn image for each state on each system', () => {
+    const icons = path.resolve(import.meta.dirname, '../../assets/tray');
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      for (const name of ['recording', 'idle', 'trouble'] as const) {
+        const file = path.join(icons, iconFile(name, platform));
+        expect(existsSync(file), file).toBe(true);
+        if (platform !== 'win32') expect(existsSync(file.replace('.png', '@2x.png')), file).toBe(true);
+      }
+    }
+  });
+});
