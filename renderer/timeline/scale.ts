@@ -24,9 +24,16 @@ export function clampView(view: Range): Range {
   const length = Math.round(Math.min(LONGEST_VIEW, Math.max(SHORTEST_VIEW, Number.isFinite(wanted) ? wanted : DAY)));
   const middle = Number.isFinite(view.start) ? view.start + wanted / 2 : 0;
   const exact = wanted === length ? view.start : middle - length / 2;
-  const start = Math.round(Math.min(LATEST - length, Math.max(EARLIEST, exact))) || 0;
-  return { start, end: start + length };
+  return from(exact, length);
 }
+
+/** As near to `start` as the limits of time let a view of that length begin; whole µs, never a negative zero. */
+function from(start: Micros, length: Micros): Range {
+  const begins = Math.round(Math.min(LATEST - length, Math.max(EARLIEST, start))) || 0;
+  return { start: begins, end: begins + length };
+}
+
+const shifted = (view: Range, by: Micros): Range => from(view.start + by, span(view));
 
 /** Shows `factor` times as much time (below 1: zooms in); the moment under `pixel` stays under it. */
 export function zoomAt(view: Range, width: number, pixel: number, factor: number): Range {
@@ -38,8 +45,7 @@ export function zoomAt(view: Range, width: number, pixel: number, factor: number
 
 /** Positive pixels move later: what was right of the view comes in. */
 export function panBy(view: Range, width: number, pixels: number): Range {
-  const shift = Math.round(pixels * microsPerPixel(view, width));
-  return clampView({ start: view.start + shift, end: view.end + shift });
+  return shifted(view, Math.round(pixels * microsPerPixel(view, width)));
 }
 
 /** The stretch with `share` of its length as air on both sides. */
@@ -65,8 +71,6 @@ export function revealing(view: Range, target: Range, share = 0.05): Range {
   if (target.end > view.end - air) return shifted(view, target.end + air - view.end);
   return view;
 }
-
-const shifted = (view: Range, by: Micros): Range => clampView({ start: view.start + by, end: view.end + by });
 
 /**
  * A step of the flight from one view to another, `at` from 0 to 1: the length changes by equal factors, and a point that both

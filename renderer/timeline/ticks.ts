@@ -33,7 +33,7 @@ export interface Era {
 
 const time = (size: Micros): FineStep => ({ unit: 'time', size, length: size });
 const of = (unit: Exclude<Unit, 'time'>, size: number): FineStep => {
-  const shortest = { day: 23 * HOUR, week: 7 * DAY - HOUR, month: 28 * DAY - HOUR, year: 365 * DAY }[unit];
+  const shortest = { day: 23 * HOUR, week: 7 * DAY - HOUR, month: 28 * DAY - HOUR, year: 365 * DAY - HOUR }[unit];
   return { unit, size, length: size * shortest };
 };
 const step = (main: FineStep, fine: FineStep | null): Step => ({ ...main, fine });
