@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { launch } from './launch.ts';
+
+const node = (script: string) => ['-e', script] as const;
+
+describe('running a shell in place of this process', () => {
+  it('ends with its exit code', async () => {
+    expect((await launch(process.execPath, node('process.exit(7)'))).code).toBe(7);
+  });
+
+  it('gives back what it wrote when it ended at once, instead of showing it', async () => {
+    const script = "process.stderr.write('Missing X server'); process.exitCode = 1";
+    expect(await launch(process.execPath, node(script), { holdMs: 20_000 })).toEqual({
+      code: 1,
+      early: 'Missing X server',
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('passes a signal on once when it arrives again as an echo', async () => {
+    // The echo comes when the first has been dealt with; SIGTERM then asks for the count.
+    const script = `
+      let count = 0;
+      process.on('SIGHUP', () => { count++; process.stderr.write('got it'); });
+      process.on('SIGTERM', () => process.exit(count));
+      process.stderr.write('ready');
+      setInterval(() => undefined, 1000);
+    `;
+    const ended = await launch(process.execPath, node(script), {
+      holdMs: 20_000,
+      onStderr: (text) => {
+        process.emit('SIGHUP', 'SIGHUP');
+        if (text.includes('got it')) process.emit('SIGTERM', 'SIGTERM');
+      },
+    });
+    expect(ended.code).toBe(1);
+  });
+
+  it('says so when the program is not there', async () => {
+    const ended = await launch('/nowhere/electron', [], { holdMs: 20_000 });
+    expect(ended.code).toBe(1);
+    expect(ended.early).toContain('ENOENT');
+  });
+});
