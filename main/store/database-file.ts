@@ -1,0 +1,72 @@
+/**
+ * What can be learnt of a database file, and noted beside it, without opening it for writing.
+ */
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { openReadOnly } from './connection.ts';
+import { newerSchema, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
+import { isDamage } from './sqlite-error.ts';
+
+/** The first bytes of every SQLite file, and where its user_version lies (sqlite.org/fileformat2.html#the_database_header). */
+const MAGIC = 'SQLite format 3\0';
+const USER_VERSION_AT = 60;
+
+/** Files that SQLite keeps beside a database; while they hold something, they are part of it. */
+export const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
+
+/** Fails with `newer-schema` where a newer Daytrail wrote the file. Changes no byte of it. */
+export function refuseNewerSchema(file: string): void {
+  const found = readSchemaVersion(file);
+  if (found > SCHEMA_VERSION) throw newerSchema(file, found);
+}
+
+function readSchemaVersion(file: string): number {
+  const header = readHeader(file);
+  if (header === null) return 0;
+  const version = header.readInt32BE(USER_VERSION_AT);
+  if (version > SCHEMA_VERSION || !holdsSomething(`${file}-wal`)) return version;
+  // A newer program may have ended before its migration was moved out of the -wal file.
+  try {
+    const connection = openReadOnly(file);
+    try {
+      return schemaVersion(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) return version;
+    throw error;
+  }
+}
+
+/** Null where there is no file, or none that begins as a SQLite file does. */
+function readHeader(file: string): Buffer | null {
+  if (!existsSync(file)) return null;
+  const header = Buffer.alloc(100);
+  const descriptor = openSync(file, 'r');
+  try {
+    const length = readSync(descriptor, header, 0, header.length, 0);
+    return length === header.length && header.toString('latin1', 0, MAGIC.length) === MAGIC ? header : null;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const markerOf = (file: string) => `${file}.suspect`;
+
+/** Has the file checked at the next start, because a read or write found it damaged or failed. */
+export function markSuspect(file: string): void {
+  writeFileSync(markerOf(file), '');
+}
+
+export function clearSuspect(file: string): void {
+  rmSync(markerOf(file), { force: true });
+}
+
+/** Whether the last process ended without closing the file, or met damage in it. After an orderly end this costs nothing. */
+export function needsCheck(file: string): boolean {
+  return existsSync(markerOf(file)) || holdsSomething(`${file}-wal`) || holdsSomething(`${file}-journal`);
+}
+
+function holdsSomething(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}

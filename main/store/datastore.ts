@@ -1,0 +1,294 @@
+/**
+ * The record: the only writer of the database. Every write is applied in the open batch before it returns and is then seen
+ * by every read here; it is on disk once `forceCommit` or `close` has returned. What each operation means is said in
+ * operations.ts; what the batch promises, in open-batch.ts.
+ */
+import type Database from 'better-sqlite3';
+import type { StoreHealth } from '../../preload/contract/schemas.ts';
+import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { Log } from '../lifecycle/log.ts';
+import { Buckets, type LiveBucket, lastAutoincrement, toBucket } from './buckets.ts';
+import type { Change } from './change.ts';
+import { type Clock, systemClock, systemTimer, type Timer } from './clock.ts';
+import { openWriter } from './connection.ts';
+import { EventBook } from './event-book.ts';
+import { HealthFeed } from './health-feed.ts';
+import { OpenBatch } from './open-batch.ts';
+import { type OpenedDatabase, openDatabase } from './open-database.ts';
+import type { EventRange, EventToWrite, Operations } from './operations.ts';
+import { Settings } from './settings.ts';
+import { isDamage } from './sqlite-error.ts';
+import { StoreError } from './store-error.ts';
+import { type Extent, StoredEvents } from './stored-events.ts';
+import { checkBucket, checkBucketId, checkData, checkJson, checkMoment, checkSettingKey } from './validate.ts';
+import { RowWriter, type StoredBucket } from './writes.ts';
+
+/** How many writes are kept in memory while commits fail: about a day of busy recording. */
+const MAX_RETAINED = 100_000;
+
+export interface DatastoreOptions {
+  /** Null: in memory. */
+  readonly file: string | null;
+  readonly backupsDir: string | null;
+  readonly log: Log;
+  /** The wall clock, µs. */
+  readonly now?: () => Micros;
+  /** ms of a clock that never jumps. */
+  readonly monotonic?: () => number;
+  readonly timer?: Timer;
+  readonly maxRetained?: number;
+  readonly openConnection?: typeof openWriter;
+  /** After each applied write. */
+  onChange(change: Change): void;
+  /** Whenever it changed; while only counts move, at most four times a second. */
+  onHealth(health: StoreHealth): void;
+}
+
+type SynchronousOperations = {
+  [Name in keyof Operations as ReturnType<Operations[Name]> extends Promise<unknown> ? never : Name]: Operations[Name];
+};
+
+export class Datastore implements SynchronousOperations {
+  readonly file: string | null;
+  readonly #options: DatastoreOptions;
+  readonly #clock: Clock;
+  readonly #opened: OpenedDatabase;
+  readonly #buckets: Buckets;
+  readonly #settings: Settings;
+  readonly #stored: StoredEvents;
+  readonly #events: EventBook;
+  readonly #batch: OpenBatch;
+  readonly #health: HealthFeed;
+  /** Whether the open batch holds a bucket that came, went or was changed. */
+  #bucketsTouched = false;
+  #closed = false;
+
+  /** Fails with `newer-schema`, `locked` or `unwritable`; a damaged file is set aside and what can be read of it kept. */
+  static open(options: DatastoreOptions): Datastore {
+    const { file, backupsDir, log, openConnection = openWriter } = options;
+    const now = options.now ?? systemClock.now;
+    return openDatabase({ file, backupsDir, log, now, openConnection }, (opened) => new Datastore(options, opened));
+  }
+
+  private constructor(options: DatastoreOptions, opened: OpenedDatabase) {
+    const { connection } = opened;
+    const timer = options.timer ?? systemTimer;
+    this.file = options.file;
+    this.#options = options;
+    this.#opened = opened;
+    this.#clock = { now: options.now ?? systemClock.now, monotonic: options.monotonic ?? systemClock.monotonic };
+    this.#buckets = new Buckets(connection);
+    this.#settings = new Settings(connection);
+    this.#health = new HealthFeed(timer, () => options.onHealth(this.health()));
+    this.#batch = new OpenBatch({
+      connection,
+      rows: new RowWriter(connection),
+      clock: this.#clock,
+      timer,
+      log: options.log,
+      maxRetained: options.maxRetained ?? MAX_RETAINED,
+      onRollback: () => this.#buckets.forgetNewest(),
+      onCommit: () => {
+        for (const bucket of this.#buckets.all()) bucket.touched = null;
+        this.#bucketsTouched = false;
+        this.#health.moved();
+      },
+      onProblem: (error) => {
+        if (isDamage(error)) opened.suspect();
+        this.#health.happened();
+      },
+      onRecovered: () => this.#health.happened(),
+    });
+    const overlay = () => this.#batch.journal.overlay((id) => this.#stored.read(id));
+    this.#stored = new StoredEvents(connection, () => (this.#batch.detached ? overlay() : null));
+    this.#events = new EventBook({
+      buckets: this.#buckets,
+      events: this.#stored,
+      batch: this.#batch,
+      lastId: lastAutoincrement(connection, 'events'),
+      changed: (change) => this.#changed(change),
+    });
+  }
+
+  /** The writer's own connection, for reads where no read-only connection can serve. */
+  get connection(): Database.Database {
+    return this.#opened.connection;
+  }
+
+  listBuckets(): readonly Bucket[] {
+    this.#assertOpen();
+    return this.#buckets.list().map((bucket) => this.#view(bucket));
+  }
+
+  getBucket(id: string): Bucket {
+    this.#assertOpen();
+    return this.#view(this.#buckets.get(id));
+  }
+
+  createBucket(id: string, spec: BucketSpec): boolean {
+    this.#assertOpen();
+    checkBucketId(id);
+    if (this.#buckets.find(id) !== undefined) return false;
+    checkBucket(spec);
+    const created = spec.created ?? this.#clock.now();
+    checkMoment(created, 'creation time of a bucket');
+    const { type, client, hostname, name = null, data = {} } = spec;
+    const row = this.#buckets.nextRow();
+    const stored: StoredBucket = { row, id, name, type, client, hostname, created, data: checkData(data) };
+    this.#bucketsTouched = true;
+    this.#batch.write('bucket', 1, [{ kind: 'insert-bucket', bucket: stored }]);
+    const bucket = this.#buckets.put(stored);
+    bucket.extent = null;
+    bucket.newest = null;
+    this.#changed({ kind: 'buckets' });
+    return true;
+  }
+
+  updateBucket(id: string, patch: BucketPatch): Bucket {
+    this.#assertOpen();
+    const bucket = this.#buckets.get(id);
+    checkBucket(patch);
+    const before = bucket.stored;
+    const { type = before.type, client = before.client, hostname = before.hostname, name = before.name } = patch;
+    const data = patch.data === undefined ? before.data : checkData(patch.data);
+    const stored: StoredBucket = { ...before, type, client, hostname, name, data };
+    this.#bucketsTouched = true;
+    this.#batch.write('bucket', 1, [{ kind: 'update-bucket', bucket: stored }]);
+    bucket.stored = stored;
+    bucket.data = patch.data ?? bucket.data;
+    this.#changed({ kind: 'buckets' });
+    return this.#view(bucket);
+  }
+
+  deleteBucket(id: string): void {
+    this.#assertOpen();
+    const { row } = this.#buckets.get(id).stored;
+    this.#bucketsTouched = true;
+    this.#batch.write('bucket', 1, [{ kind: 'delete-bucket', row }]);
+    this.#buckets.remove(id);
+    this.#changed({ kind: 'buckets' });
+  }
+
+  heartbeat(id: string, beat: NewEvent, pulsetime: Micros): Event {
+    this.#assertOpen();
+    return this.#events.heartbeat(id, beat, pulsetime);
+  }
+
+  insertEvents(id: string, events: readonly EventToWrite[]): readonly Event[] {
+    this.#assertOpen();
+    return this.#events.insert(id, events);
+  }
+
+  getEvent(id: string, eventId: number): Event {
+    this.#assertOpen();
+    return this.#events.get(id, eventId);
+  }
+
+  deleteEvent(id: string, eventId: number): boolean {
+    this.#assertOpen();
+    return this.#events.delete(id, eventId);
+  }
+
+  listSettings(): JsonObject {
+    this.#assertOpen();
+    return this.#settings.list();
+  }
+
+  getSetting(key: string): Json {
+    this.#assertOpen();
+    return this.#settings.get(key);
+  }
+
+  setSetting(key: string, value: Json): void {
+    this.#assertOpen();
+    checkSettingKey(key);
+    checkJson(value);
+    // As it was given: the order of keys in a setting is the person's.
+    const json = JSON.stringify(value);
+    this.#batch.write('setting', 1, [{ kind: 'set-setting', key, value: json, modified: this.#clock.now() }]);
+    this.#settings.set(key, json);
+    this.#health.moved();
+  }
+
+  deleteSetting(key: string): boolean {
+    this.#assertOpen();
+    if (!this.#settings.has(key)) return false;
+    this.#batch.write('setting', 1, [{ kind: 'delete-setting', key }]);
+    this.#settings.delete(key);
+    this.#health.moved();
+    return true;
+  }
+
+  forceCommit(): void {
+    this.#assertOpen();
+    if (!this.#batch.commit()) throw this.#commitFailed();
+  }
+
+  /**
+   * Commits the open batch if it holds writes that a read of these buckets (undefined: all) and range would have to see.
+   * True: a read-only connection sees everything asked for. False: the commit failed or the store is in memory; read on
+   * `connection`. While commits fail, only their back-off tries again, not every read.
+   */
+  settleForRead(buckets: readonly string[] | undefined, range: EventRange): boolean {
+    this.#assertOpen();
+    if (this.file === null) return false;
+    if (this.#batch.pending === 0) return true;
+    const asked = buckets === undefined ? this.#buckets.all() : buckets.map((id) => this.#buckets.find(id));
+    const matters = this.#bucketsTouched || [...asked].some((bucket) => overlaps(bucket?.touched ?? null, range));
+    if (!matters) return true;
+    return this.#batch.problem === null && this.#batch.commit();
+  }
+
+  health(): StoreHealth {
+    const { pending, pendingSince, lastSavedAt, problem } = this.#batch;
+    const kept = `${pending} ${pending === 1 ? 'change is' : 'changes are'} kept in memory and saved as soon as possible.`;
+    return {
+      state: this.#closed ? 'closed' : problem === null ? 'ready' : 'unsaved',
+      pending,
+      pendingSince,
+      lastSavedAt,
+      problem: problem === null ? null : { kind: 'commit-failed', message: `${problem}. ${kept}` },
+      notices: [...this.#opened.notices],
+      inMemory: this.file === null,
+    };
+  }
+
+  /** Commits, empties the -wal file, closes. Fails with `commit-failed` and lives on, unless unsaved writes are to be discarded. */
+  close(discard = false): void {
+    if (this.#closed) return;
+    if (!this.#batch.commit()) {
+      if (!discard) throw this.#commitFailed();
+      this.#batch.discard();
+    }
+    this.#batch.stop();
+    this.#health.stop();
+    this.#closed = true;
+    this.#opened.close();
+    this.#options.onHealth(this.health());
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new StoreError('closed', 'The record is closed.');
+  }
+
+  #commitFailed(): StoreError {
+    return new StoreError('commit-failed', this.health().problem?.message ?? 'The record could not be saved.');
+  }
+
+  #view(bucket: LiveBucket): Bucket {
+    if (bucket.extent === undefined) bucket.extent = this.#stored.extent(bucket.stored.row);
+    return toBucket(bucket, bucket.extent);
+  }
+
+  #changed(change: Change): void {
+    this.#options.onChange(change);
+    this.#health.moved();
+  }
+}
+
+function overlaps(touched: Extent | null, range: EventRange): boolean {
+  if (touched === null) return false;
+  return (
+    (range.start === undefined || touched.end >= range.start) && (range.end === undefined || touched.start <= range.end)
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * What the store's tests share: folders that go away, time that stands still, a store with both.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import type { StoreHealth } from '../../preload/contract/schemas.ts';
+import { MICROS_PER_SECOND } from '../events/event.ts';
+import { type Log, silentLog } from '../lifecycle/log.ts';
+import type { Change } from './change.ts';
+import type { Timer } from './clock.ts';
+import { openReadOnly } from './connection.ts';
+import { Datastore, type DatastoreOptions } from './datastore.ts';
+
+/** 2026-03-01T09:00:00Z in µs. */
+export const NINE = 1_772_355_600 * MICROS_PER_SECOND;
+export const S = MICROS_PER_SECOND;
+
+/** A fresh folder, removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'daytrail-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A clock and timers that move when told to. */
+export class ManualTime implements Timer {
+  ms = 0;
+  readonly #waiting = new Map<object, { at: number; run: () => void }>();
+
+  readonly now = () => NINE + this.ms * 1000;
+  readonly monotonic = () => this.ms;
+
+  set(ms: number, run: () => void): unknown {
+    const handle = {};
+    this.#waiting.set(handle, { at: this.ms + ms, run });
+    return handle;
+  }
+
+  clear(handle: unknown): void {
+    this.#waiting.delete(handle as object);
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  advance(ms: number): void {
+    const until = this.ms + ms;
+    for (;;) {
+      const [next] = [...this.#waiting].filter(([, { at }]) => at <= until).sort((a, b) => a[1].at - b[1].at);
+      if (next === undefined) break;
+      this.#waiting.delete(next[0]);
+      this.ms = next[1].at;
+      next[1].run();
+    }
+    this.ms = until;
+  }
+}
+
+export interface TestStore {
+  readonly store: Datastore;
+  readonly file: string;
+  readonly time: ManualTime;
+  readonly changes: Change[];
+  readonly healths: StoreHealth[];
+}
+
+/** On a real file in a fresh folder unless told otherwise; closed, whatever it holds, when the test ends. */
+export function openTestStore(options: Partial<DatastoreOptions> = {}): TestStore {
+  const file = options.file === undefined ? join(temporaryFolder(), 'daytrail.db') : options.file;
+  const time = new ManualTime();
+  const changes: Change[] = [];
+  const healths: StoreHealth[] = [];
+  const store = Datastore.open({
+    backupsDir: null,
+    log: silentLog,
+    now: time.now,
+    monotonic: time.monotonic,
+    timer: time,
+    onChange: (change) => changes.push(change),
+    onHealth: (health) => healths.push(health),
+    ...options,
+    file,
+  });
+  onTestFinished(() => store.close(true));
+  return { store, file: file ?? '', time, changes, healths };
+}
+
+/** Runs `read` on a connection of its own, which sees only what is committed. */
+export function reading<T>(file: string, read: (connection: Database.Database) => T): T {
+  const connection = openReadOnly(file);
+  try {
+    return read(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+export interface PlainEvent {
+  readonly id: number;
+  readonly bucket: string;
+  readonly start: number;
+  readonly end: number;
+  readonly data: string;
+}
+
+/** Everything committed, as the disk has it. */
+export function eventsOnDisk(file: string): PlainEvent[] {
+  return reading(file, (connection) => allEvents(connection));
+}
+
+export function allEvents(connection: Database.Database): PlainEvent[] {
+  return connection
+    .prepare<[], PlainEvent>(
+      `SELECT e.id, b.id AS bucket, e.start, e.start + e.duration AS end, d.json AS data
+         FROM events e JOIN buckets b ON b.row = e.bucket JOIN data d ON d.row = e.data ORDER BY e.id`,
+    )
+    .all();
+}
+
+export class RecordingLog implements Log {
+  readonly lines: string[] = [];
+  readonly info = (message: string) => void this.lines.push(`info ${message}`);
+  readonly warn = (message: string) => void this.lines.push(`warn ${message}`);
+  readonly error = (message: string) => void this.lines.push(`error ${message}`);
+}
+
+export const WINDOW = { type: 'currentwindow', client: 'aw-watcher-window', hostname: 'laptop' } as const;
+
+/** A heartbeat of no length, `seconds` after nine. */
+export function beat(seconds: number, title = 'x', length = 0) {
+  const start = NINE + seconds * S;
+  return { start, end: start + length * S, data: { app: 'Code', title } };
+}
