@@ -1,0 +1,106 @@
+/**
+ * What each distinct data is called (preload/contract/label.ts), worked out once per row of the data table and kept.
+ * Keys are numbered, so that events can be compared and summed by number.
+ */
+import type Database from 'better-sqlite3';
+import { type Label, label } from '../../preload/contract/label.ts';
+
+/** Rows at most this far apart are read in one go, with what lies between them. */
+const NEAR = 8;
+const MOST_AT_ONCE = 4096;
+/** Titles are kept only for what is drawn singly; keys for everything ever read. */
+const MOST_TITLES = 20_000;
+const MOST_KEYS = 100_000;
+
+const UNKNOWN = -1;
+
+export class Labels {
+  readonly #one: Database.Statement<[number], string>;
+  readonly #range: Database.Statement<[number, number], [row: number, json: string]>;
+  /** The number of the key of each data row. */
+  #keyOfRow = new Int32Array(0);
+  readonly #keys: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #titles = new Map<number, string>();
+
+  constructor(db: Database.Database) {
+    this.#one = db.prepare<[number], string>('SELECT json FROM data WHERE row = ?').pluck();
+    this.#range = db
+      .prepare<[number, number], [number, string]>('SELECT row, json FROM data WHERE row BETWEEN ? AND ?')
+      .raw();
+  }
+
+  /** Between two requests: keeps memory bounded. Numbers given before are void after it. */
+  trim(): void {
+    if (this.#keys.length > MOST_KEYS) this.forget();
+    if (this.#titles.size > MOST_TITLES) this.#titles.clear();
+  }
+
+  /** Numbers given before are void after it. */
+  forget(): void {
+    this.#keyOfRow = new Int32Array(0);
+    this.#keys.length = 0;
+    this.#numbers.clear();
+    this.#titles.clear();
+  }
+
+  /** Makes `keyOf` know these rows. */
+  load(rows: Iterable<number>): void {
+    const unknown = this.#unknown(rows);
+    let first = 0;
+    for (let i = 1; i <= unknown.length; i++) {
+      const row = unknown[i] ?? Number.POSITIVE_INFINITY;
+      const previous = unknown[i - 1] ?? 0;
+      if (row - previous <= NEAR && row - (unknown[first] ?? 0) < MOST_AT_ONCE) continue;
+      for (const [read, json] of this.#range.all(unknown[first] ?? 0, previous)) {
+        if (this.#keyOfRow[read] === UNKNOWN) this.#keyOfRow[read] = this.#number(parse(json).key);
+      }
+      first = i;
+    }
+  }
+
+  /** The number of a loaded row's key. */
+  keyOf(row: number): number {
+    return this.#keyOfRow[row] ?? UNKNOWN;
+  }
+
+  key(number: number): string {
+    return this.#keys[number] ?? '';
+  }
+
+  title(row: number): string {
+    const known = this.#titles.get(row);
+    if (known !== undefined) return known;
+    const json = this.#one.get(row);
+    const { title } = json === undefined ? { title: '' } : parse(json);
+    this.#titles.set(row, title);
+    return title;
+  }
+
+  #unknown(rows: Iterable<number>): Uint32Array {
+    const unknown = new Set<number>();
+    for (const row of rows) {
+      if (row >= this.#keyOfRow.length) this.#grow(row + 1);
+      if (this.#keyOfRow[row] === UNKNOWN) unknown.add(row);
+    }
+    return Uint32Array.from(unknown).sort();
+  }
+
+  #grow(length: number): void {
+    const grown = new Int32Array(Math.max(length, 2 * this.#keyOfRow.length, 1024)).fill(UNKNOWN);
+    grown.set(this.#keyOfRow);
+    this.#keyOfRow = grown;
+  }
+
+  #number(key: string): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#keys.push(key) - 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
+}
+
+function parse(json: string): Label {
+  return label(JSON.parse(json) as Record<string, unknown>);
+}

@@ -1,0 +1,67 @@
+/**
+ * Everything that is read from many events, over one connection: the same in a query thread and on the writer's own
+ * connection.
+ */
+import type Database from 'better-sqlite3';
+import type { Operations } from '../store/operations.ts';
+import { bucketRows } from './bucket-rows.ts';
+import { ColumnCache } from './column-cache.ts';
+import { countInRow, countReader } from './count.ts';
+import { describeReader } from './describe.ts';
+import { Labels } from './labels.ts';
+import { listReader } from './list.ts';
+import { pageReader } from './page.ts';
+import type { Stale } from './stale.ts';
+import { summaryReader } from './summary.ts';
+import { timelineReader } from './timeline.ts';
+
+export type ReadName = 'listEvents' | 'countEvents' | 'summarizeBuckets' | 'readTimeline' | 'describe' | 'pageEvents';
+
+/** The operations that read, as they run in one thread. */
+export type Reads = { readonly [K in ReadName]: (...args: Parameters<Operations[K]>) => ReadResult<K> };
+export type ReadResult<K extends ReadName> = Awaited<ReturnType<Operations[K]>>;
+export type ReadCall = { [K in ReadName]: { readonly method: K; readonly args: Parameters<Operations[K]> } }[ReadName];
+
+export interface Reader extends Reads {
+  /** To be called before each read, with what has changed since the one before. */
+  forget(stale: Stale): void;
+}
+
+/** `cacheBytes`: how much may be kept of what was read. */
+export function createReader(db: Database.Database, cacheBytes: number): Reader {
+  const buckets = bucketRows(db);
+  const count = countInRow(db);
+  const events = new ColumnCache(db, cacheBytes);
+  const labels = new Labels(db);
+  return {
+    listEvents: listReader(db, buckets),
+    countEvents: countReader(buckets, count),
+    summarizeBuckets: summaryReader(db, buckets),
+    readTimeline: timelineReader(buckets, events, labels),
+    describe: describeReader(db, buckets, labels),
+    pageEvents: pageReader(db, buckets, count),
+    forget(stale) {
+      labels.trim();
+      if (stale.labels) labels.forget();
+      if (stale.all) events.forgetAll();
+      for (const { bucket, start, end } of stale.ranges) events.forget(bucket, start, end);
+    },
+  };
+}
+
+export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
+  switch (call.method) {
+    case 'listEvents':
+      return reads.listEvents(...call.args);
+    case 'countEvents':
+      return reads.countEvents(...call.args);
+    case 'summarizeBuckets':
+      return reads.summarizeBuckets(...call.args);
+    case 'readTimeline':
+      return reads.readTimeline(...call.args);
+    case 'describe':
+      return reads.describe(...call.args);
+    case 'pageEvents':
+      return reads.pageEvents(...call.args);
+  }
+}
