@@ -58,7 +58,7 @@ const NAMES = Object.keys(YEAR_BUCKETS) as YearBucketName[];
 const SECOND = MICROS_PER_SECOND;
 const MINUTE = 60 * SECOND;
 /** Shortens all visits alike; set so that the year has about as many events as records of that length do. */
-const BRISKNESS = 0.71;
+const BRISKNESS = 0.7;
 
 /** Day by day, for each day a batch of every bucket in which something happened. */
 export function* year(options: YearOptions = YEAR): Generator<YearBatch> {
@@ -167,6 +167,8 @@ class Tabs {
   show(browser: Browser, page: { url: string; title: string }, audible: boolean, time: Micros): void {
     const before = this.#open.get(browser);
     if (before?.data.url === page.url) return;
+    // Most pages open in a tab that is there.
+    if (this.#random.chance(0.15)) this.#count[browser] = this.#random.int(3, 12);
     const event = (title: string): JsonObject => ({
       url: page.url,
       title,
@@ -177,8 +179,7 @@ class Tabs {
     this.#close(browser, time);
     let start = time;
     if (this.#random.chance(0.3)) {
-      // A new tab: at first it has its address for a title.
-      this.#count[browser] = Math.min(12, Math.max(2, this.#count[browser] + this.#random.int(-1, 1)));
+      // While it loads, it has its address for a title.
       start += this.#random.int(200_000, 900_000);
       this.#day[browser].push({ start: time, end: start - 1000, data: event(page.url.slice('https://'.length)) });
     }
