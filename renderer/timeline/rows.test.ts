@@ -70,6 +70,14 @@ describe('live events', () => {
     expect(shown([known], [live(1, 10, 40, 5), live(9, 50, 60, 4)])).toEqual([[10, 20, 1, 1]]);
   });
 
+  it('that were read as part of a composite are not counted again', () => {
+    const merged = piece(0, 100, [{ start: 10, end: 19, count: 3 }], 5);
+    expect(shown([merged], [live(8, 15, 17, 6), live(9, 18, 24, 6)])).toEqual([
+      [10, 19, 0, 3],
+      [18, 24, 9, 1],
+    ]);
+  });
+
   it('are named as the store names them', () => {
     const [lane] = assemble([known], [live(2, 40, 45, 7)]);
     expect(lane?.key[1]).toBe('Code');

@@ -65,9 +65,11 @@ export function assemble(pieces: readonly Piece[], live: readonly LiveEvent[]): 
       addPiece(found, piece, lane);
     }
   }
-  for (const { event, told } of live) {
-    const found = rows.get(event.bucket);
-    if (found !== undefined && pieces.some((piece) => isNews(event, told, piece))) found.set(event.id, liveRow(event));
+  for (const [bucket, found] of rows) {
+    const news = live.filter(
+      ({ event, told }) => event.bucket === bucket && pieces.some((piece) => isNews(event, told, piece)),
+    );
+    if (news.length > 0) addLive(found, news);
   }
   return [...infos.values()]
     .map((info) => columns(info, [...(rows.get(info.bucket)?.values() ?? [])]))
@@ -97,6 +99,15 @@ function addPiece(rows: Map<number | string, Row>, piece: Piece, lane: Lane): vo
 
 const isNews = (event: EventRow, told: number, piece: Piece): boolean =>
   told > piece.seen && event.start < piece.end && event.end >= piece.start;
+
+/** An event that lies in a composite was read with it, and told only afterwards. */
+function addLive(rows: Map<number | string, Row>, news: readonly LiveEvent[]): void {
+  const composites = [...rows.values()].filter(({ count }) => count > 1);
+  for (const { event } of news) {
+    const around = composites.findLast(({ start }) => start <= event.start);
+    if (around === undefined || around.end < event.end) rows.set(event.id, liveRow(event));
+  }
+}
 
 function liveRow(event: EventRow): Row {
   const { key, title } = label(event.data);
