@@ -4,11 +4,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../lifecycle/log.ts';
 import { confinePages, confineSession } from './security.ts';
 
+const own = { isOwn: (address: string) => address.startsWith('daytrail://app/') };
+
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
 function page() {
   const app = new EventEmitter();
-  confinePages(app as unknown as App, silentLog);
+  confinePages(app as unknown as App, own, silentLog);
   const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: vi.fn<(handler: OpenHandler) => void>() });
   app.emit('web-contents-created', {}, contents);
   return contents;
@@ -46,7 +48,7 @@ function session() {
     setDevicePermissionHandler: vi.fn<Session['setDevicePermissionHandler']>(),
     webRequest: { onBeforeRequest: vi.fn() },
   });
-  confineSession(emitter as unknown as Session, silentLog);
+  confineSession(emitter as unknown as Session, own, silentLog);
   return emitter;
 }
 

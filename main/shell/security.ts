@@ -4,16 +4,16 @@
  */
 import type { App, Event, Session, WebContents } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
-import { isOwnAddress } from './app-protocol.ts';
+import type { AppProtocol } from './app-protocol.ts';
 
 /** Holds for every page that will ever be made. Before the first window. */
-export function confinePages(app: Pick<App, 'on'>, log: Log): void {
-  app.on('web-contents-created', (_event, contents) => confine(contents, log));
+export function confinePages(app: Pick<App, 'on'>, { isOwn }: Pick<AppProtocol, 'isOwn'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents, isOwn, log));
 }
 
-function confine(contents: WebContents, log: Log): void {
+function confine(contents: WebContents, isOwn: AppProtocol['isOwn'], log: Log): void {
   const stay = (event: Event<{ readonly url: string }>) => {
-    if (isOwnAddress(event.url)) return;
+    if (isOwn(event.url)) return;
     event.preventDefault();
     log.warn('A page tried to leave its address and was stopped.');
   };
@@ -31,7 +31,7 @@ function confine(contents: WebContents, log: Log): void {
 }
 
 /** After `ready`, before the first window. */
-export function confineSession(session: Session, log: Log): void {
+export function confineSession(session: Session, { isOwn }: Pick<AppProtocol, 'isOwn'>, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, decide) => {
     log.warn(`A page asked for the permission ${permission} and was refused.`);
     decide(false);
@@ -44,11 +44,11 @@ export function confineSession(session: Session, log: Log): void {
   });
   // Nothing that a page holds can be sent away: not by a request, an image or a socket.
   session.webRequest.onBeforeRequest((request, decide) => {
-    decide({ cancel: !isLocal(request.url) });
+    decide({ cancel: !isOwn(request.url) && !isLocal(request.url) });
   });
 }
 
-/** The window's own files, what it makes itself, and the developer tools. */
+/** What a page makes itself, and the developer tools. */
 function isLocal(address: string): boolean {
-  return isOwnAddress(address) || /^(?:data|blob|devtools|chrome-extension):/.test(address);
+  return /^(?:data|blob|devtools|chrome-extension):/.test(address);
 }

@@ -1,0 +1,56 @@
+/**
+ * The Electron that the tests start, with the built Daytrail and the spy in it. The application is put where a packaged
+ * one lies (resources/app), so that Electron loads it by itself, as it does in an installed Daytrail, and before it is
+ * ready; what `electron <folder>` does comes from a loader, which a runtime made available by hand may do without.
+ */
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { makeFolder, ROOT } from './places.ts';
+
+export interface Runtime {
+  readonly executable: string;
+  /** Before Daytrail's own flags. */
+  readonly args: readonly string[];
+  /** The folder to remove afterwards; null: none was made. */
+  readonly folder: string | null;
+}
+
+const SPY = path.join(import.meta.dirname, 'spy.cjs');
+/** Only the test may give the sandbox up: as root, in a container, Chromium does not start with it. */
+const SANDBOX = process.platform === 'linux' ? ['--no-sandbox'] : [];
+
+/** On macOS and Windows the application cannot be put into the runtime; there is only Electron's own, with its loader. */
+export function makeRuntime(): Runtime {
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(ROOT, 'node_modules/electron/dist');
+  if (process.platform !== 'linux') {
+    const executable = path.join(dist, readFileSync(path.join(ROOT, 'node_modules/electron/path.txt'), 'utf8'));
+    return { executable, args: [...SANDBOX, '-r', SPY, ROOT], folder: null };
+  }
+  const folder = makeFolder();
+  for (const name of readdirSync(dist)) {
+    if (name !== 'electron' && name !== 'resources') symlinkSync(path.join(dist, name), path.join(folder, name));
+  }
+  // Electron looks for everything beside the real place of its executable, so a symbolic link would lead it away.
+  copyOrLink(path.join(dist, 'electron'), path.join(folder, 'electron'));
+
+  const app = path.join(folder, 'resources/app');
+  mkdirSync(app, { recursive: true });
+  const { name, productName, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  writeFileSync(
+    path.join(app, 'package.json'),
+    JSON.stringify({ name, productName, version, type: 'module', main: 'main.js' }),
+  );
+  const load = (file: string) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`;
+  writeFileSync(path.join(app, 'main.js'), load(SPY) + load(path.join(ROOT, 'out/main/index.js')));
+  return { executable: path.join(folder, 'electron'), args: SANDBOX, folder };
+}
+
+function copyOrLink(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    // Another file system.
+    cpSync(from, to);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Loaded into Electron before Daytrail, so that a test can see and use what only a desktop could: the tray's menu,
+ * which Electron gives nobody back, and dialogs, which would wait for a click. Daytrail itself knows nothing of it.
+ */
+const { dialog, Tray } = require('electron');
+
+// Where it was asked for with -r: that is none of Daytrail's flags.
+const own = process.argv.indexOf(__filename);
+if (own > 0) process.argv.splice(own - 1, 2);
+
+const seen = { menu: null, tooltip: null, questions: [] };
+globalThis.daytrailSeen = seen;
+
+const { setContextMenu, setToolTip } = Tray.prototype;
+Tray.prototype.setContextMenu = function (menu) {
+  seen.menu = menu;
+  return setContextMenu.call(this, menu);
+};
+Tray.prototype.setToolTip = function (text) {
+  seen.tooltip = text;
+  return setToolTip.call(this, text);
+};
+
+/** Each question stays open until the test answers it or whoever asked takes it back. */
+dialog.showMessageBox = (...args) => {
+  const { signal, ...options } = args.at(-1);
+  return new Promise((resolve) => {
+    const question = { options, answered: false };
+    const answer = (response) => {
+      question.answered = true;
+      resolve({ response, checkboxChecked: false });
+    };
+    signal?.addEventListener('abort', () => answer(options.cancelId ?? 0));
+    seen.questions.push(Object.assign(question, { answer }));
+  });
+};
