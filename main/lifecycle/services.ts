@@ -1,0 +1,68 @@
+/** What both shells have in common, put together: the store, the status, the bridge, and their part in a shutdown. */
+import { hostname as machineName } from 'node:os';
+import type { Status } from '../../preload/contract/schemas.ts';
+import { type Bridge, createBridge } from '../bridge/bridge.ts';
+import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
+import { closeStore, type OnCommitFailed } from './close-store.ts';
+import { apiPort, type Flags } from './flags.ts';
+import type { Log } from './log.ts';
+import { makeFolders, type Paths } from './paths.ts';
+import type { ShutdownCoordinator } from './shutdown.ts';
+import { createStatusFeed, type StatusFeed } from './status.ts';
+
+/** The store's name among the joiners of a shutdown. */
+export const STORE = 'store';
+
+export interface ServicesOptions {
+  readonly flags: Flags;
+  readonly paths: Paths;
+  readonly shell: Status['shell'];
+  readonly version: string;
+  readonly log: Log;
+  readonly shutdown: ShutdownCoordinator;
+  /** The window asks to quit. */
+  readonly quit: () => void;
+  /** Asks the person when the last commit fails; absent: nobody is asked. */
+  readonly onCommitFailed?: OnCommitFailed;
+}
+
+export interface Services {
+  readonly store: StoreHandle;
+  readonly status: StatusFeed;
+  readonly bridge: Bridge;
+  /** Resolves when the file is open; the API begins to listen after that. Rejects with the StoreError that keeps it shut. */
+  readonly ready: Promise<void>;
+}
+
+/** Makes the folders (StoreError `unwritable`) and begins to open the store; the bridge and the status work from the first moment. */
+export function startServices(options: ServicesOptions): Services {
+  const { flags, paths, shell, version, log, shutdown, quit, onCommitFailed } = options;
+  makeFolders(paths);
+  const hostname = machineName();
+  const store = createStoreHandle({
+    file: paths.databaseFile,
+    backupsDir: paths.backupsDir,
+    dataDir: flags.inMemory ? null : paths.dataDir,
+    hostname,
+    version,
+    testing: flags.testing,
+    port: apiPort(flags),
+    log,
+  });
+  const status = createStatusFeed({
+    store,
+    fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
+  });
+  const bridge = createBridge({ store, status, quit, log });
+
+  shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
+  shutdown.join('bridge and status', 'last', () => {
+    bridge.dispose();
+    status.dispose();
+  });
+
+  const ready = store.start();
+  // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
+  ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
+  return { store, status, bridge, ready };
+}
