@@ -67,6 +67,6 @@ export function needsCheck(file: string): boolean {
   return existsSync(markerOf(file)) || holdsSomething(`${file}-wal`) || holdsSomething(`${file}-journal`);
 }
 
-function holdsSomething(file: string): boolean {
+export function holdsSomething(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

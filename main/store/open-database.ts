@@ -45,7 +45,7 @@ export function openDatabase<T>(options: OpenDatabaseOptions, use: (opened: Open
 function openFile<T>(file: string, options: OpenDatabaseOptions, use: (opened: OpenedDatabase) => T): T {
   const lock = lockFile(file);
   try {
-    finishRecovery(file);
+    finishRecovery(file, options.now());
     refuseNewerSchema(file);
     const attempt = (notices: readonly string[], check: boolean) => openOnce(file, lock, notices, check, options, use);
     try {

@@ -4,14 +4,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { StoreHealth } from '../../preload/contract/schemas.ts';
 import { MICROS_PER_SECOND } from '../events/event.ts';
 import { type Log, silentLog } from '../lifecycle/log.ts';
 import type { Change } from './change.ts';
 import type { Timer } from './clock.ts';
-import { openReadOnly } from './connection.ts';
+import { openReadOnly, openWriter, type Writer } from './connection.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
 
 /** 2026-03-01T09:00:00Z in µs. */
@@ -134,4 +134,37 @@ export const WINDOW = { type: 'currentwindow', client: 'aw-watcher-window', host
 export function beat(seconds: number, title = 'x', length = 0) {
   const start = NINE + seconds * S;
   return { start, end: start + length * S, data: { app: 'Code', title } };
+}
+
+/** A writer whose COMMIT can be made to fail, below better-sqlite3's interface, and that notes when one has returned. */
+export class FaultyWriter {
+  /** The SQLite code that COMMIT, or every write, fails with. */
+  failCommit: string | null = null;
+  failWrites: string | null = null;
+  readonly calls: string[] = [];
+
+  readonly open = (file: string | null): Writer => {
+    const writer = openWriter(file);
+    const prepare = writer.connection.prepare.bind(writer.connection);
+    const wrapped = (sql: string) => {
+      const statement = prepare(sql);
+      if (/^(COMMIT|BEGIN|INSERT|UPDATE|DELETE)/.test(sql)) this.#wrap(statement, sql.split(' ')[0] ?? sql);
+      return statement;
+    };
+    writer.connection.prepare = wrapped as typeof writer.connection.prepare;
+    return writer;
+  };
+
+  #wrap(statement: Database.Statement, verb: string): void {
+    for (const name of ['run', 'get'] as const) {
+      const real = statement[name].bind(statement) as (...args: unknown[]) => Database.RunResult;
+      statement[name] = (...args: unknown[]) => {
+        const code = verb === 'COMMIT' ? this.failCommit : this.failWrites;
+        if (code !== null) throw new Database.SqliteError(`injected at ${verb}`, code);
+        const result = real(...args);
+        if (verb === 'COMMIT') this.calls.push('COMMIT returned');
+        return result;
+      };
+    }
+  }
 }
