@@ -2,6 +2,7 @@
  * What the main thread and the store thread say to each other. Calls carry an id and are answered once, in any order.
  */
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
+import type { Packed } from '../query/protocol.ts';
 import type { OperationName } from './operations.ts';
 import type { StoreErrorValue } from './store-error.ts';
 
@@ -40,6 +41,8 @@ export type ToStore =
 
 export type FromStore =
   | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  /** A read's result as the query thread packed it (query/protocol.ts), passed on without being opened. */
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly packed: Packed }
   | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly error: StoreErrorValue }
   /** Once, after the file is open. Listening comes after it, as `api`. */
   | { readonly kind: 'ready' }

@@ -1,0 +1,207 @@
+/**
+ * The query threads: none until something is read, a second one while the first is busy, none again after a while of
+ * quiet, so that what they keep costs nothing while nobody looks.
+ *
+ * A read goes to a thread at once, together with what has become stale since the thread's last read. A thread that dies
+ * fails its reads; the next read starts another, after a pause that grows while threads keep dying.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../lifecycle/log.ts';
+import type { Change } from '../store/change.ts';
+import { systemClock, systemTimer, type Timer } from '../store/clock.ts';
+import { fromErrorValue, StoreError } from '../store/store-error.ts';
+import { threadFile } from '../store/thread-file.ts';
+import type { FromQuery, Packed, QueryThreadOptions, ToQuery } from './protocol.ts';
+import type { ReadCall } from './reads.ts';
+import { StaleSince } from './stale.ts';
+
+const MOST_THREADS = 2;
+const IDLE_MS = 60_000;
+/** About a year of busy recording in columns (28 bytes an event). */
+const CACHE_BYTES = 20_000_000;
+const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+/** After the first death, the second in a row, and so on. */
+const PAUSES_MS = [0, 100, 1000, 5000, 15_000];
+
+export interface PoolOptions {
+  readonly file: string;
+  readonly log: Log;
+  readonly timer?: Timer;
+  /** ms of a clock that never jumps. */
+  readonly monotonic?: () => number;
+  readonly start?: (options: QueryThreadOptions) => Worker;
+}
+
+const startThread = (options: QueryThreadOptions): Worker =>
+  new Worker(threadFile('query'), { workerData: options, name: 'query', resourceLimits: HEAP });
+
+export class QueryPool {
+  readonly #options: PoolOptions;
+  readonly #timer: Timer;
+  readonly #monotonic: () => number;
+  readonly #threads = new Set<QueryThread>();
+  #idle: unknown;
+  /** Threads that died in a row without having answered anything. */
+  #deaths = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#timer = options.timer ?? systemTimer;
+    this.#monotonic = options.monotonic ?? systemClock.monotonic;
+  }
+
+  /** How many threads are running. */
+  get size(): number {
+    return this.#threads.size;
+  }
+
+  /**
+   * Fails with the read's StoreError, or with `internal` where the thread died. Everything a reader keeps is settled by
+   * the caller before (column-cache.ts: `wholeChunks`).
+   */
+  read(call: ReadCall): Promise<Packed> {
+    this.#restUntilIdle();
+    try {
+      return this.#pick().read(call);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** To be told of every write, before a read that has to see it. */
+  changed(change: Change): void {
+    for (const { stale } of this.#threads) stale.add(change);
+  }
+
+  /** Nothing that was kept is to be trusted. */
+  forget(): void {
+    for (const { stale } of this.#threads) stale.everything();
+  }
+
+  /** Answers what was asked, then ends the threads and waits until they are gone. Reads may be asked again afterwards. */
+  async close(): Promise<void> {
+    this.#timer.clear(this.#idle);
+    await Promise.all(Array.from(this.#threads, (thread) => thread.close()));
+  }
+
+  #pick(): QueryThread {
+    const threads = [...this.#threads].filter(({ closing }) => !closing);
+    // Always the same one first: what it keeps is of use again.
+    const [first] = threads.sort((a, b) => a.busy - b.busy);
+    if (first !== undefined && (first.busy === 0 || threads.length >= MOST_THREADS)) return first;
+    return this.#startOr(first);
+  }
+
+  #startOr(other: QueryThread | undefined): QueryThread {
+    const pause = this.#notBefore - this.#monotonic();
+    if (pause > 0) {
+      if (other !== undefined) return other;
+      const seconds = Math.ceil(pause / 1000);
+      throw new StoreError('internal', `Reading failed repeatedly. It can be tried again in ${seconds} s.`);
+    }
+    const { file, start = startThread } = this.#options;
+    const thread = new QueryThread(start({ file, cacheBytes: CACHE_BYTES }), {
+      answered: () => {
+        this.#deaths = 0;
+      },
+      ended: (reason) => this.#ended(thread, reason),
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #ended(thread: QueryThread, reason: string | null): void {
+    this.#threads.delete(thread);
+    if (reason === null) return;
+    const pause = PAUSES_MS[Math.min(this.#deaths, PAUSES_MS.length - 1)] ?? 0;
+    this.#deaths++;
+    this.#notBefore = this.#monotonic() + pause;
+    this.#options.log.error(`A query thread ended: ${reason}`);
+  }
+
+  /** Ends the threads once nothing was asked for a while. */
+  #restUntilIdle(): void {
+    this.#timer.clear(this.#idle);
+    this.#idle = this.#timer.set(IDLE_MS, () => {
+      if ([...this.#threads].some(({ busy }) => busy > 0)) this.#restUntilIdle();
+      else void this.close();
+    });
+  }
+}
+
+interface ThreadEvents {
+  answered(): void;
+  /** Once. Null: it ended because it was asked to. */
+  ended(reason: string | null): void;
+}
+
+interface Pending {
+  resolve(packed: Packed): void;
+  reject(error: StoreError): void;
+}
+
+class QueryThread {
+  readonly stale = new StaleSince();
+  closing = false;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  readonly #exit: Promise<void>;
+  #lastId = 0;
+
+  constructor(worker: Worker, events: ThreadEvents) {
+    this.#worker = worker;
+    let reason = 'it exited';
+    worker.on('error', (error: unknown) => {
+      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    });
+    worker.on('message', (message: FromQuery) => {
+      events.answered();
+      this.#answer(message);
+    });
+    this.#exit = new Promise((resolve) => {
+      worker.on('exit', () => {
+        events.ended(this.closing ? null : reason);
+        this.#failAll();
+        resolve();
+      });
+    });
+  }
+
+  /** Reads not yet answered. */
+  get busy(): number {
+    return this.#pending.size;
+  }
+
+  read(call: ReadCall): Promise<Packed> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#send({ kind: 'read', id, call, stale: this.stale.take() });
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.closing) this.#send({ kind: 'close' });
+    this.closing = true;
+    await this.#exit;
+  }
+
+  #send(message: ToQuery): void {
+    this.#worker.postMessage(message);
+  }
+
+  #answer(message: FromQuery): void {
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (message.ok) pending?.resolve(message.packed);
+    else pending?.reject(fromErrorValue(message.error));
+  }
+
+  #failAll(): void {
+    for (const { reject } of this.#pending.values()) {
+      reject(new StoreError('internal', 'Reading failed: the query thread ended. Try again.'));
+    }
+    this.#pending.clear();
+  }
+}

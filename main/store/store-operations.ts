@@ -1,0 +1,169 @@
+/**
+ * The operations as they run in the store thread: writes and single events on the datastore, at once; reads over many
+ * events in a query thread, after what is pending and matters to them has been committed. Where no other connection can
+ * see everything (in memory, or while commits fail) reads run on the writer's own.
+ */
+import type { Breakdown, BucketSummary, EventsPage, Timeline } from '../../preload/contract/schemas.ts';
+import type { Bucket, Event, Json, JsonObject } from '../events/event.ts';
+import { wholeChunks } from '../query/column-cache.ts';
+import type { QueryPool } from '../query/pool.ts';
+import { type Packed, pack, unpack } from '../query/protocol.ts';
+import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
+import { EVERYTHING } from '../query/stale.ts';
+import type { Datastore } from './datastore.ts';
+import type { EventRange, Operations } from './operations.ts';
+
+type Args<K extends keyof Operations> = Parameters<Operations[K]>;
+
+export class StoreOperations implements Operations {
+  readonly #datastore: Datastore;
+  readonly #pool: QueryPool | null;
+  #ownReader: Reader | null = null;
+
+  /** `pool` null: the store is in memory. */
+  constructor(datastore: Datastore, pool: QueryPool | null) {
+    this.#datastore = datastore;
+    this.#pool = pool;
+  }
+
+  listBuckets(): readonly Bucket[] {
+    return this.#datastore.listBuckets();
+  }
+
+  getBucket(...args: Args<'getBucket'>): Bucket {
+    return this.#datastore.getBucket(...args);
+  }
+
+  createBucket(...args: Args<'createBucket'>): boolean {
+    return this.#datastore.createBucket(...args);
+  }
+
+  updateBucket(...args: Args<'updateBucket'>): Bucket {
+    return this.#datastore.updateBucket(...args);
+  }
+
+  deleteBucket(...args: Args<'deleteBucket'>): void {
+    this.#datastore.deleteBucket(...args);
+  }
+
+  heartbeat(...args: Args<'heartbeat'>): Event {
+    return this.#datastore.heartbeat(...args);
+  }
+
+  insertEvents(...args: Args<'insertEvents'>): readonly Event[] {
+    return this.#datastore.insertEvents(...args);
+  }
+
+  getEvent(...args: Args<'getEvent'>): Event {
+    return this.#datastore.getEvent(...args);
+  }
+
+  deleteEvent(...args: Args<'deleteEvent'>): boolean {
+    return this.#datastore.deleteEvent(...args);
+  }
+
+  listSettings(): JsonObject {
+    return this.#datastore.listSettings();
+  }
+
+  getSetting(...args: Args<'getSetting'>): Json {
+    return this.#datastore.getSetting(...args);
+  }
+
+  setSetting(...args: Args<'setSetting'>): void {
+    this.#datastore.setSetting(...args);
+  }
+
+  deleteSetting(...args: Args<'deleteSetting'>): boolean {
+    return this.#datastore.deleteSetting(...args);
+  }
+
+  forceCommit(): void {
+    this.#datastore.forceCommit();
+  }
+
+  listEvents(...args: Args<'listEvents'>): Promise<Uint8Array> {
+    return this.#read('listEvents', { method: 'listEvents', args });
+  }
+
+  countEvents(...args: Args<'countEvents'>): Promise<number> {
+    return this.#read('countEvents', { method: 'countEvents', args });
+  }
+
+  summarizeBuckets(): Promise<readonly BucketSummary[]> {
+    return this.#read('summarizeBuckets', { method: 'summarizeBuckets', args: [] });
+  }
+
+  readTimeline(...args: Args<'readTimeline'>): Promise<Timeline> {
+    return this.#read('readTimeline', { method: 'readTimeline', args });
+  }
+
+  describe(...args: Args<'describe'>): Promise<Breakdown> {
+    return this.#read('describe', { method: 'describe', args });
+  }
+
+  pageEvents(...args: Args<'pageEvents'>): Promise<EventsPage> {
+    return this.#read('pageEvents', { method: 'pageEvents', args });
+  }
+
+  /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
+  async readPacked(call: ReadCall): Promise<Packed> {
+    const { buckets, range } = touchedBy(call);
+    const settled = this.#datastore.settleForRead(buckets, range);
+    if (settled && this.#pool !== null) return this.#pool.read(call);
+    return pack(call.method, run(this.#reader(), call));
+  }
+
+  async #read<K extends ReadName>(method: K, call: ReadCall & { readonly method: K }): Promise<ReadResult<K>> {
+    return unpack(method, await this.readPacked(call));
+  }
+
+  /** On the writer's own connection, which nobody tells what has changed: it keeps nothing from one read to the next. */
+  #reader(): Reader {
+    this.#ownReader ??= createReader(this.#datastore.connection, 0);
+    this.#ownReader.forget(EVERYTHING);
+    return this.#ownReader;
+  }
+}
+
+interface Touched {
+  /** Undefined: all. */
+  readonly buckets: readonly string[] | undefined;
+  readonly range: EventRange;
+}
+
+/** What has to be committed before the read. */
+function touchedBy(call: ReadCall): Touched {
+  switch (call.method) {
+    case 'listEvents':
+    case 'countEvents': {
+      const [bucket, range] = call.args;
+      return { buckets: [bucket], range };
+    }
+    case 'summarizeBuckets':
+      return { buckets: undefined, range: {} };
+    case 'readTimeline': {
+      const [query] = call.args;
+      return { buckets: query.buckets, range: wholeChunks(query) };
+    }
+    case 'describe': {
+      const [{ bucket, start, end }] = call.args;
+      return { buckets: [bucket], range: { start, end } };
+    }
+    case 'pageEvents': {
+      const [{ buckets, start, end }] = call.args;
+      return { buckets, range: { start, end } };
+    }
+  }
+}
+
+const READS: Readonly<Record<ReadName, true>> = {
+  listEvents: true,
+  countEvents: true,
+  summarizeBuckets: true,
+  readTimeline: true,
+  describe: true,
+  pageEvents: true,
+};
+
+export const isRead = (method: string): method is ReadName => Object.hasOwn(READS, method);

@@ -1,0 +1,225 @@
+/**
+ * What the store thread does: opens the record, answers calls, runs the HTTP API, tells what changes, and closes all of
+ * it in order. The thread around it (store.thread.ts) only carries messages.
+ */
+import type { Api, ApiInfo } from '../api/server.ts';
+import type { Log } from '../lifecycle/log.ts';
+import { newestEventReader } from '../query/newest-event.ts';
+import { QueryPool } from '../query/pool.ts';
+import type { ReadCall } from '../query/reads.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { Datastore, type DatastoreOptions } from './datastore.ts';
+import { deviceId } from './device-id.ts';
+import type { Operations } from './operations.ts';
+import type { FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
+import { StoreError, toErrorValue } from './store-error.ts';
+import { isRead, StoreOperations } from './store-operations.ts';
+
+/** Calls that take longer are logged by name. */
+const SLOW_MS = 100;
+
+export interface StoreServiceOptions {
+  readonly thread: StoreThreadOptions;
+  post(message: FromStore, transfer?: readonly ArrayBuffer[]): void;
+  /** Everything is closed and answered: the thread may end. */
+  end(): void;
+  readonly openDatastore?: (options: DatastoreOptions) => Datastore;
+  /** Loaded only once the file is open: the record comes first. */
+  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi'>>;
+}
+
+export class StoreService {
+  readonly #options: StoreServiceOptions;
+  readonly #log: Log;
+  readonly #datastore: Datastore;
+  readonly #pool: QueryPool | null;
+  readonly #operations: StoreOperations;
+  readonly #feed: ChangeFeed;
+  #unsaved = false;
+  #api: Api | null = null;
+  /** Null: not listening. */
+  #port: number | null = null;
+  #closing = false;
+
+  /** Opens the record; fails with the datastore's StoreError. */
+  static open(options: StoreServiceOptions): StoreService {
+    return new StoreService(options);
+  }
+
+  private constructor(options: StoreServiceOptions) {
+    const { post, thread, openDatastore = Datastore.open } = options;
+    this.#options = options;
+    this.#log = postingLog(post);
+    const { file, backupsDir } = thread;
+    this.#pool = file === null ? null : new QueryPool({ file, log: this.#log });
+    this.#datastore = openDatastore({
+      file,
+      backupsDir,
+      log: this.#log,
+      onChange: (change) => {
+        this.#pool?.changed(change);
+        this.#feed.add(change);
+      },
+      onHealth: (health) => {
+        // Rows are numbered anew when writes are replayed after a failed commit.
+        if (this.#unsaved && health.state !== 'unsaved') this.#pool?.forget();
+        this.#unsaved = health.state === 'unsaved';
+        post({ kind: 'health', health });
+      },
+    });
+    this.#operations = new StoreOperations(this.#datastore, this.#pool);
+    this.#feed = new ChangeFeed({
+      buckets: () => this.#datastore.listBuckets(),
+      newestEvent: newestEventReader(this.#datastore.connection),
+      onEvents: (changed) => post({ kind: 'events', changed }),
+      onBuckets: () => post({ kind: 'buckets' }),
+      onSources: (sources) => post({ kind: 'sources', sources }),
+    });
+  }
+
+  /** Says that the record is open, then listens. */
+  async start(): Promise<void> {
+    const { post, thread } = this.#options;
+    post({ kind: 'health', health: this.#datastore.health() });
+    post({ kind: 'ready' });
+    this.#feed.start();
+    if (thread.port !== null) await this.#listen(thread.port).catch(() => undefined);
+  }
+
+  receive(message: ToStore): void {
+    switch (message.kind) {
+      case 'call':
+        this.#call(message);
+        break;
+      case 'flush':
+        this.#flush();
+        break;
+      case 'listen':
+        this.#answer(message.id, this.#listenAgain());
+        break;
+      case 'close':
+        void this.#close(message.id, message.discard);
+        break;
+    }
+  }
+
+  #call({ id, method, args }: ToStore & { kind: 'call' }): void {
+    const { post } = this.#options;
+    if (this.#closing) {
+      this.#fail(id, new StoreError('closed', 'The record is being closed.'));
+      return;
+    }
+    const started = performance.now();
+    const answered = () => {
+      const ms = Math.round(performance.now() - started);
+      if (ms > SLOW_MS) this.#log.info(`${method} took ${ms} ms.`);
+    };
+    if (isRead(method)) {
+      this.#operations
+        .readPacked({ method, args } as ReadCall)
+        .then((packed) => post({ kind: 'answer', id, ok: true, packed }, [packed.buffer]))
+        .catch((error: unknown) => this.#fail(id, error))
+        .finally(answered);
+      return;
+    }
+    try {
+      post({ kind: 'answer', id, ok: true, value: invoke(this.#operations, method, args) });
+    } catch (error) {
+      this.#fail(id, error);
+    }
+    answered();
+  }
+
+  #flush(): void {
+    const flag = new Int32Array(this.#options.thread.flushed);
+    let done = 2;
+    try {
+      this.#datastore.forceCommit();
+      done = 1;
+    } catch (error) {
+      this.#log.error(`A last commit failed: ${toErrorValue(error).message}`);
+    }
+    Atomics.store(flag, 0, done);
+    Atomics.notify(flag, 0);
+  }
+
+  async #listenAgain(): Promise<null> {
+    const { port } = this.#options.thread;
+    if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
+    if (port !== null && this.#port === null) await this.#listen(port);
+    return null;
+  }
+
+  async #listen(wanted: number): Promise<void> {
+    const { post } = this.#options;
+    post({ kind: 'api', api: { state: 'starting' } });
+    try {
+      this.#api ??= await this.#createApi();
+      const port = await this.#api.listen(wanted);
+      this.#port = port;
+      post({ kind: 'api', api: { state: 'listening', address: `http://127.0.0.1:${port}`, port } });
+    } catch (error) {
+      post({ kind: 'api', api: { state: 'failed', error: toErrorValue(error) } });
+      throw error;
+    }
+  }
+
+  async #createApi(): Promise<Api> {
+    const { thread, loadApi = () => import('../api/server.ts') } = this.#options;
+    const { createApi } = await loadApi();
+    const { hostname, version, testing, dataDir } = thread;
+    let info: ApiInfo | null = null;
+    return createApi({
+      operations: this.#operations,
+      log: this.#log,
+      info: () => {
+        info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
+        return info;
+      },
+    });
+  }
+
+  async #close(id: number, discard: boolean): Promise<void> {
+    const { post, end } = this.#options;
+    const port = this.#port;
+    this.#closing = true;
+    try {
+      await this.#api?.close();
+      this.#port = null;
+      await this.#pool?.close();
+      this.#datastore.close(discard);
+    } catch (error) {
+      this.#closing = false;
+      this.#fail(id, error);
+      if (port !== null) await this.#listen(port).catch(() => undefined);
+      return;
+    }
+    this.#feed.stop();
+    post({ kind: 'answer', id, ok: true, value: null });
+    end();
+  }
+
+  #answer(id: number, result: Promise<unknown>): void {
+    result.then(
+      (value) => this.#options.post({ kind: 'answer', id, ok: true, value }),
+      (error: unknown) => this.#fail(id, error),
+    );
+  }
+
+  #fail(id: number, error: unknown): void {
+    this.#options.post({ kind: 'answer', id, ok: false, error: toErrorValue(error) });
+  }
+}
+
+type Direct = Exclude<keyof Operations, ReadCall['method']>;
+
+/** The arguments were typed where the call was made (store-handle.ts). */
+function invoke(operations: Operations, method: Direct, args: readonly unknown[]): unknown {
+  const operation = operations[method] as (...args: readonly unknown[]) => unknown;
+  return operation.apply(operations, [...args]);
+}
+
+function postingLog(post: StoreServiceOptions['post']): Log {
+  const at = (level: 'info' | 'warn' | 'error') => (message: string) => post({ kind: 'log', level, message });
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
