@@ -29,7 +29,8 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      // electron-vite takes only Node's versions here; it is the one of the same Electron.
+      target: 'node20.18',
       outDir: 'out/preload',
       rollupOptions: {
         input: { index: path('preload/index.ts') },
