@@ -7,6 +7,8 @@ export interface TestSocket {
   say(message: ToBridge | string | Buffer): void;
   /** The next message that was not taken yet. Rejects when the socket closes before it comes. */
   next(): Promise<FromBridge>;
+  /** The next one of a kind; others before it are passed over. */
+  nextOf<K extends FromBridge['kind']>(kind: K): Promise<Extract<FromBridge, { kind: K }>>;
   /** The code the socket was closed with. */
   readonly closed: Promise<number>;
 }
@@ -43,15 +45,27 @@ export async function openSocket({ port, path = '/bridge', origin, host }: TestS
     socket.once('error', reject);
   });
   socket.on('error', () => undefined);
+  const next = (): Promise<FromBridge> => {
+    const first = arrived.shift();
+    if (first !== undefined) return Promise.resolve(first);
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  };
   return {
     socket,
     closed,
+    next,
+    nextOf: async <K extends FromBridge['kind']>(kind: K) => {
+      for (;;) {
+        const message = await next();
+        if (isOf(message, kind)) return message;
+      }
+    },
     say: (message) =>
       socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)),
-    next: () => {
-      const first = arrived.shift();
-      if (first !== undefined) return Promise.resolve(first);
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-    },
   };
 }
+
+const isOf = <K extends FromBridge['kind']>(
+  message: FromBridge,
+  kind: K,
+): message is Extract<FromBridge, { kind: K }> => message.kind === kind;

@@ -8,6 +8,9 @@ import { type RecordedLog, recordedLog } from './recorded-log.ts';
 import { startServices } from './services.ts';
 import { ShutdownCoordinator } from './shutdown.ts';
 
+/** For a thread on a busy machine. */
+const SOON = { timeout: 15_000 };
+
 let folder: string;
 let log: RecordedLog;
 let shutdown: ShutdownCoordinator;
@@ -43,8 +46,8 @@ describe('the services', () => {
     const { bridge, status } = start();
     const told: string[] = [];
     bridge.onPush((push) => told.push(push));
-    await expect.poll(() => status.get().api.state).toBe('listening');
-    await expect.poll(() => told).toContain('status');
+    await expect.poll(() => status.get().api.state, SOON).toBe('listening');
+    await expect.poll(() => told, SOON).toContain('status');
   });
 
   it('answer what the window asks, and tell it what was written', async () => {
@@ -55,7 +58,9 @@ describe('the services', () => {
     await store.createBucket('b', { type: 'test', client: 'test', hostname: 'test' });
     await store.insertEvents('b', [{ start: 1_000_000, end: 2_000_000, data: { app: 'Editor' } }]);
     expect(await bridge.call('buckets.list', [])).toMatchObject({ ok: true, value: [{ id: 'b', count: 1 }] });
-    await expect.poll(() => told).toContainEqual(['events', { buckets: [expect.objectContaining({ bucket: 'b' })] }]);
+    await expect
+      .poll(() => told, SOON)
+      .toContainEqual(['events', { buckets: [expect.objectContaining({ bucket: 'b' })] }]);
     expect(told).toContainEqual(['buckets', null]);
   });
 
