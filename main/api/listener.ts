@@ -1,0 +1,153 @@
+/**
+ * The sockets under the API: 127.0.0.1, and ::1 with the same port where there is IPv6, because `localhost` means either.
+ * No connection can take the server away from others: silent ones, half-sent requests and idle ones end by themselves.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from '../lifecycle/log.ts';
+import { StoreError } from '../store/store-error.ts';
+import { describePortHolder } from './port-holder.ts';
+
+/** In milliseconds. */
+export interface Limits {
+  /** From connecting, or from the end of the request before, to the end of a request's head. */
+  readonly head: number;
+  /** To the end of a whole request. */
+  readonly request: number;
+  /** Between requests. Longer than the minute in which browser watchers send, so that their connection is not cut under a request. */
+  readonly idle: number;
+  /** How often the first two are looked at. */
+  readonly check: number;
+  /** How long closing waits for answers in flight. */
+  readonly close: number;
+}
+
+const LIMITS: Limits = { head: 10_000, request: 60_000, idle: 90_000, check: 5_000, close: 2_000 };
+
+/** Of a request's line and headers together. */
+export const MAX_HEADER_SIZE = 16 * 1024;
+
+/** Far more than there are programs on a machine, far fewer than there are file handles. */
+const MAX_CONNECTIONS = 8192;
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, port: number) => void;
+
+export class Listener {
+  private readonly limits: Limits;
+  private readonly log: Log;
+  private readonly handler: Handler;
+  private servers: Server[] = [];
+  private closing = false;
+
+  constructor(limits: Partial<Limits>, log: Log, handler: Handler) {
+    this.limits = { ...LIMITS, ...limits };
+    this.log = log;
+    this.handler = handler;
+  }
+
+  async listen(port: number): Promise<number> {
+    const first = await this.open('127.0.0.1', port).catch(async (error: NodeJS.ErrnoException) => {
+      throw await portError(port, error);
+    });
+    const { port: real } = first.address() as { port: number };
+    this.servers = [first];
+    try {
+      this.servers.push(await this.open('::1', real));
+    } catch (error) {
+      // Without IPv6 there is nothing to miss; a port taken there is worth a word.
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+        this.log.warn(`Port ${real} of ::1 is taken by another program; Daytrail is reached at 127.0.0.1 alone.`);
+      }
+    }
+    return real;
+  }
+
+  private open(host: string, wanted: number): Promise<Server> {
+    const { limits, log } = this;
+    let port = wanted;
+    const server = createServer(
+      {
+        maxHeaderSize: MAX_HEADER_SIZE,
+        headersTimeout: limits.head,
+        requestTimeout: limits.request,
+        keepAliveTimeout: limits.idle,
+        connectionsCheckingInterval: limits.check,
+        // A missing Host is answered by the guard, in JSON.
+        requireHostHeader: false,
+      },
+      (request, response) => {
+        if (this.closing) response.shouldKeepAlive = false;
+        this.handler(request, response, port);
+      },
+    );
+    server.maxConnections = MAX_CONNECTIONS;
+    server.on('clientError', refuse);
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port }, () => {
+        server.off('error', reject);
+        server.on('error', (error) => log.warn(`A connection could not be accepted: ${error.message}`));
+        port = (server.address() as { port: number }).port;
+        resolve(server);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await Promise.all(this.servers.map((server) => shut(server, this.limits.close)));
+    this.servers = [];
+    this.closing = false;
+  }
+}
+
+/** Resolves when every connection is gone: idle ones at once, the others after their answer or after the deadline. */
+function shut(server: Server, deadline: number): Promise<void> {
+  return new Promise((resolve) => {
+    // A connection that was busy becomes idle with its answer, and nothing tells.
+    const idle = setInterval(() => server.closeIdleConnections(), 10);
+    const late = setTimeout(() => server.closeAllConnections(), deadline);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
+/** What is no HTTP, too long or too slow is answered in JSON where it still can be, and the connection ends. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = PROTOCOL_ERRORS[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a valid HTTP request.',
+  ];
+  const body = JSON.stringify({ message });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const PROTOCOL_ERRORS: Readonly<Record<string, readonly [string, string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The address and headers are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time.'],
+};
+
+async function portError(port: number, error: NodeJS.ErrnoException): Promise<unknown> {
+  const advice = 'start Daytrail with --port and another number';
+  if (error.code === 'EADDRINUSE') {
+    const holder = await describePortHolder(port);
+    return new StoreError('port-taken', `Port ${port} is taken by ${holder}. Quit that, or ${advice}.`, {
+      cause: error,
+    });
+  }
+  if (error.code === 'EACCES') {
+    return new StoreError('port-taken', `The system does not let Daytrail use port ${port}. Instead, ${advice}.`, {
+      cause: error,
+    });
+  }
+  return error;
+}

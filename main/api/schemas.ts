@@ -1,0 +1,115 @@
+/**
+ * What goes over the wire, as schemas: they validate the requests that are not hot, describe all of them, and hold the
+ * tests of the answers. wire.ts reads events by hand; its rules are these.
+ */
+import { z } from 'zod';
+import { LATEST, type Micros } from '../events/event.ts';
+import { HttpError } from './http-error.ts';
+import { parseQueryTimestamp, parseTimestamp } from './timestamp.ts';
+import { parseDuration, readPulsetime } from './wire.ts';
+
+/** Runs a parser that throws as a step of a schema. */
+function step<T>(text: string, context: z.core.$RefinementCtx, parse: (text: string) => T): T {
+  try {
+    return parse(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof HttpError ? error.message : 'Invalid.' });
+    return z.NEVER;
+  }
+}
+
+const timestamp = (field: string) =>
+  z.string().transform((text, context) => step(text, context, (t) => parseTimestamp(t, field)));
+const queryTimestamp = (field: string) =>
+  z.string().transform((text, context) => step(text, context, (t) => parseQueryTimestamp(t, field)));
+
+/** Longer ids than any client makes, shorter than what a request line holds when all of it is escaped. */
+export const MAX_BUCKET_ID = 1000;
+/** aw-server-rust refuses longer ones, too. */
+export const MAX_SETTING_KEY = 127;
+
+const dataInput = z.record(z.string(), z.json()).nullish();
+
+const eventFields = {
+  timestamp: timestamp('timestamp'),
+  /** Seconds. */
+  duration: z.number().nonnegative().nullish(),
+  data: dataInput,
+};
+const endsInTime = (event: { timestamp: Micros; duration?: number | null | undefined }) =>
+  event.timestamp + parseDuration(event.duration ?? 0, 'duration') <= LATEST;
+const TOO_LATE = "'duration' is out of range.";
+
+export const heartbeatInput = z.object(eventFields).refine(endsInTime, TOO_LATE);
+export const eventInput = z.object({ ...eventFields, id: z.int().min(1).nullish() }).refine(endsInTime, TOO_LATE);
+export const eventsInput = z.union([eventInput, z.array(eventInput)]);
+
+export const heartbeatQuery = z.object({
+  /** Seconds. */
+  pulsetime: z.string().transform((text, context) => step(text, context, readPulsetime)),
+});
+
+export const rangeQuery = z
+  .object({ start: queryTimestamp('start').optional(), end: queryTimestamp('end').optional() })
+  .refine(({ start, end }) => start === undefined || end === undefined || start <= end, "'end' is before 'start'.");
+
+/** Whatever is no whole number from 0 on means: all. */
+export const eventsQuery = rangeQuery.safeExtend({
+  limit: z
+    .unknown()
+    .transform((text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined))
+    .optional(),
+});
+
+const bucketInput = {
+  type: z.string(),
+  client: z.string(),
+  /** `!local` stands for this machine. */
+  hostname: z.string(),
+  name: z.string().nullish(),
+  data: dataInput,
+};
+export const bucketCreation = z.object({ ...bucketInput, created: timestamp('created').nullish() });
+export const bucketChange = z.object(bucketInput).partial();
+
+export const settingInput = z.json();
+
+export const queryInput = z.object({
+  /** Each `start/end`. */
+  timeperiods: z.array(z.string()).max(10_000),
+  /** The lines of the program. */
+  query: z.array(z.string()).max(10_000),
+});
+
+export const message = z.object({ message: z.string() });
+export const queryFailure = z.object({ type: z.string(), message: z.string() });
+export const nothing = z.object({});
+
+export const info = z.object({
+  hostname: z.string(),
+  version: z.string(),
+  testing: z.boolean(),
+  device_id: z.string(),
+});
+
+const data = z.record(z.string(), z.json());
+const time = z.iso.datetime();
+
+export const event = z.object({ id: z.int(), timestamp: time, duration: z.number().nonnegative(), data });
+
+export const bucket = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  type: z.string(),
+  client: z.string(),
+  hostname: z.string(),
+  created: time,
+  data,
+  /** Start of the earliest and end of the latest event. */
+  metadata: z.object({ start: time.nullable(), end: time.nullable() }),
+  /** The same as `metadata.end`, where aw-server's clients look for it. */
+  last_updated: time.nullable(),
+});
+export const buckets = z.record(z.string(), bucket);
+export const settings = z.record(z.string(), z.json());
+export const deletion = z.object({ success: z.boolean() });
