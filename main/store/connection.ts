@@ -4,7 +4,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { describeSqliteError, isTrouble } from './sqlite-error.ts';
+import { describeSqliteError, isDamage, isLocked, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 
 /** How long a statement waits for a lock that another program holds. The store thread answers nobody meanwhile. */
@@ -28,19 +28,52 @@ export function openWriter(file: string | null): Writer {
     return { connection, journalMode: 'memory' };
   }
   try {
-    const connection = new Database(file, { timeout: WRITER_BUSY_MS });
-    try {
-      configure(connection);
-      const journalMode = enterWal(connection);
-      makeDurable(connection);
-      proveWritable(connection);
-      return { connection, journalMode };
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
+    createPrivate(file);
+    return openInWal(file) ?? openWithoutWal(file);
   } catch (error) {
     throw asUnwritable(error, file);
+  }
+}
+
+/** Null where the file system lacks the shared memory that WAL needs, as network shares do. */
+function openInWal(file: string): Writer | null {
+  return closedOnFailure(file, (connection) => {
+    try {
+      const journalMode = switchJournal(connection, 'WAL');
+      // Shared memory is first asked for here, and a file that may not be written first noticed.
+      proveWritable(connection);
+      makeDurable(connection);
+      return { connection, journalMode };
+    } catch (error) {
+      if (!isTrouble(error) || isLocked(error) || isDamage(error)) throw error;
+      connection.close();
+      return null;
+    }
+  });
+}
+
+/** The attempt has left its mark in the file. Alone with a file, SQLite reads it without shared memory, and can take it back. */
+function openWithoutWal(file: string): Writer {
+  return closedOnFailure(file, (connection) => {
+    connection.pragma('locking_mode = EXCLUSIVE');
+    const journalMode = switchJournal(connection, 'DELETE');
+    connection.pragma('locking_mode = NORMAL');
+    // The exclusive lock is let go of by the next read.
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    proveWritable(connection);
+    makeDurable(connection);
+    return { connection, journalMode };
+  });
+}
+
+function closedOnFailure<T>(file: string, use: (connection: Database.Database) => T): T {
+  const connection = new Database(file, { timeout: WRITER_BUSY_MS });
+  try {
+    configure(connection);
+    return use(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
   }
 }
 
@@ -73,29 +106,9 @@ function configure(connection: Database.Database): void {
   connection.pragma('checkpoint_fullfsync = ON');
 }
 
-/** The mode the file is in afterwards. Some file systems (network shares) lack the shared memory that WAL needs. */
-function enterWal(connection: Database.Database): string {
-  try {
-    return journalMode(connection, 'WAL');
-  } catch (error) {
-    if (!isTrouble(error)) throw error;
-    try {
-      return journalMode(connection);
-    } catch {
-      // The file is in WAL mode already and cannot be read without shared memory. Alone with the file, SQLite can do
-      // without, and then take the file out of WAL mode (sqlite.org/wal.html#noshm).
-      connection.pragma('locking_mode = EXCLUSIVE');
-      const mode = journalMode(connection, 'DELETE');
-      connection.pragma('locking_mode = NORMAL');
-      connection.prepare('SELECT count(*) FROM sqlite_schema').get();
-      return mode;
-    }
-  }
-}
-
-function journalMode(connection: Database.Database, wanted?: string): string {
-  const statement = wanted === undefined ? 'journal_mode' : `journal_mode = ${wanted}`;
-  return String(connection.pragma(statement, { simple: true }));
+function switchJournal(connection: Database.Database, wanted: 'WAL' | 'DELETE'): string {
+  connection.pragma(`journal_mode = ${wanted}`);
+  return String(connection.pragma('journal_mode', { simple: true }));
 }
 
 /** After the switch to WAL, for better-sqlite3 is compiled so that entering it means synchronous=NORMAL. */
@@ -125,9 +138,8 @@ const FILE_SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 /** `unwritable` with what to do about it, for errors of the file system; others, and damage to the file, as they are. */
 export function asUnwritable(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const systemReason = FILE_SYSTEM_ERRORS[code];
-  const reason = systemReason ?? (isTrouble(error) && !/CORRUPT|NOTADB/.test(code) ? describeSqliteError(error) : null);
-  if (reason === null) return error;
+  const reason = FILE_SYSTEM_ERRORS[code] ?? (isTrouble(error) ? describeSqliteError(error) : null);
+  if (reason === null || isDamage(error)) return error;
   return new StoreError(
     'unwritable',
     `The record cannot be kept in ${file}: ${reason}. Make its folder writable, or choose another with --data-dir.`,

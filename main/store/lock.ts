@@ -5,7 +5,7 @@
  */
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { isDamage } from './sqlite-error.ts';
+import { isDamage, isLocked } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 
 /** Two processes that start at once may overwrite each other's names before one of them has the lock. */
@@ -65,7 +65,7 @@ function begin(connection: Database.Database): boolean {
     connection.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+    if (isLocked(error)) return false;
     throw error;
   }
 }

@@ -78,7 +78,6 @@ function openOnce<T>(
   { log, openConnection }: OpenDatabaseOptions,
   use: (opened: OpenedDatabase) => T,
 ): T {
-  createPrivate(file);
   const { connection, journalMode } = openConnection(file);
   try {
     if (check) {

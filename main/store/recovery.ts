@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
-import { createPrivate, openReadOnly, openWriter } from './connection.ts';
+import { openReadOnly, openWriter } from './connection.ts';
 import { COMPANIONS, holdsSomething, markSuspect } from './database-file.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
 import { RepairedRecord } from './repaired-record.ts';
@@ -71,7 +71,6 @@ function build(file: string, backupsDir: string | null): Counts {
 
 function openNew(file: string): Database.Database {
   for (const suffix of ['', ...COMPANIONS]) rmSync(`${file}${suffix}`, { force: true });
-  createPrivate(file);
   const { connection } = openWriter(file);
   migrate(connection);
   return connection;

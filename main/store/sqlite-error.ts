@@ -13,6 +13,11 @@ export function isDamage(error: unknown): boolean {
   return code !== null && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB');
 }
 
+/** Another connection holds a lock; nothing is wrong with the file. */
+export function isLocked(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? '');
+}
+
 const TROUBLE = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|PROTOCOL|NOMEM|PERM|AUTH|CORRUPT|NOTADB|NOLFS)/;
 
 /** The disk or the system failed, not the statement: the same write may succeed later. */
@@ -27,7 +32,7 @@ export function describeSqliteError(error: unknown): string {
   if (code === null) return error instanceof Error ? error.message : String(error);
   if (isDamage(error)) return 'The database is damaged; starting Daytrail again repairs it';
   if (code.startsWith('SQLITE_FULL')) return 'The disk is full';
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'Another program keeps the database locked';
+  if (isLocked(error)) return 'Another program keeps the database locked';
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) return 'The database or its folder cannot be written';
   if (code.startsWith('SQLITE_NOMEM')) return 'There is not enough memory';
   return `The disk reported an error (${code})`;
