@@ -1,6 +1,5 @@
 /** The store as the bridge sees it, for tests: every call is recorded and answered with the least the contract allows. */
 import type { Status } from '../../preload/contract/schemas.ts';
-import type { ApiState } from '../store/protocol.ts';
 import type { BridgeOptions, StatusSource } from './bridge.ts';
 
 type BridgeStore = { -readonly [K in keyof BridgeOptions['store']]: BridgeOptions['store'][K] };
@@ -46,14 +45,14 @@ export function fakeStore(): FakeStore {
   return store;
 }
 
-export function aStatus(api: Exclude<ApiState, { state: 'failed' }>['state'] = 'starting'): Status {
+export function aStatus(): Status {
   return {
     version: '0.1.0',
     testing: true,
     hostname: 'desk',
     shell: 'headless',
     dataDir: '/d',
-    api: api === 'listening' ? { state: api, address: 'http://127.0.0.1:5666' } : { state: api },
+    api: { state: 'starting' },
     store: {
       state: 'ready',
       pending: 0,

@@ -63,14 +63,15 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   const underWay = new Set<Promise<void>>();
   let closing = false;
 
-  const send = (socket: WebSocket, what: FromBridge) => {
+  const send = (socket: WebSocket, what: FromBridge) => sendText(socket, JSON.stringify(what));
+  const sendText = (socket: WebSocket, text: string) => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       log.warn('a window reads nothing of what it is sent and is disconnected');
       socket.terminate();
       return;
     }
-    socket.send(JSON.stringify(what));
+    socket.send(text);
   };
 
   const receive = (socket: WebSocket, peer: Peer, data: unknown, isBinary: boolean) => {
@@ -125,7 +126,9 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   });
 
   const unsubscribe = bridge.onPush((push, payload) => {
-    for (const [socket, { trusted }] of peers) if (trusted) send(socket, { kind: 'push', push, payload });
+    if (peers.size === 0) return;
+    const text = JSON.stringify({ kind: 'push', push, payload } satisfies FromBridge);
+    for (const [socket, { trusted }] of peers) if (trusted) sendText(socket, text);
   });
 
   return {

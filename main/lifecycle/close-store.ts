@@ -9,6 +9,9 @@ import { type Clock, systemClock, wait } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Shutdown } from './shutdown.ts';
 
+/** The store's name among the joiners of a shutdown. */
+export const STORE = 'store';
+
 export interface Unsaved {
   /** How many changes would be lost. */
   readonly changes: number;

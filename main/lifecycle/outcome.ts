@@ -1,5 +1,5 @@
 /** What a shutdown's outcome means for the record and for the process's exit code. */
-import { STORE } from './services.ts';
+import { STORE } from './close-store.ts';
 import type { ShutdownOutcome } from './shutdown.ts';
 
 /** One line for the person where something may be lost; null where all was saved, whatever else did not end in time. */

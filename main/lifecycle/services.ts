@@ -3,15 +3,14 @@ import { hostname as machineName } from 'node:os';
 import type { Status } from '../../preload/contract/schemas.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
-import { closeStore, type OnCommitFailed } from './close-store.ts';
+import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { apiPort, type Flags } from './flags.ts';
 import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
 
-/** The store's name among the joiners of a shutdown. */
-export const STORE = 'store';
+export { STORE };
 
 export interface ServicesOptions {
   readonly flags: Flags;

@@ -1,5 +1,6 @@
 /**
- * The object that the window finds as `window.daytrail`, whichever shell it runs in. Calls reject with a DaytrailError.
+ * What the window can ask and follow, whichever shell it runs in; renderer/bridge gives it. Calls reject with a DaytrailError.
+ * In Electron the preload exposes the same object as `window.daytrail`, whose calls can only reject with the plain Failure.
  */
 import type { Push } from './channels.ts';
 import type { Answer, Args, Payload } from './schemas.ts';
