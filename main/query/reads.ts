@@ -42,8 +42,10 @@ export function createReader(db: Database.Database, cacheBytes: number): Reader 
     pageEvents: pageReader(db, buckets, count),
     forget(stale) {
       labels.trim();
-      if (stale.labels) labels.forget();
-      if (stale.all) events.forgetAll();
+      if (stale.all) {
+        labels.forget();
+        events.forgetAll();
+      }
       for (const { bucket, start, end } of stale.ranges) events.forget(bucket, start, end);
     },
   };

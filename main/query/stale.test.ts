@@ -16,20 +16,20 @@ describe('What has gone stale', () => {
     since.add({ kind: 'events', bucket: 'a', events: [event(1, 70)] });
     expect(since.take()).toEqual({
       all: false,
-      labels: false,
       ranges: [
         { bucket: 'a', start: 10, end: 70 },
         { bucket: 'b', start: 7, end: 7 },
       ],
     });
-    expect(since.take()).toEqual({ all: false, labels: false, ranges: [] });
+    expect(since.take()).toEqual({ all: false, ranges: [] });
   });
 
-  it('includes the labels when events may have gone', () => {
+  it('includes the span of what is gone', () => {
     const since = new StaleSince();
     since.take();
     since.add({ kind: 'range', bucket: 'a', start: 1, end: 9 });
-    expect(since.take()).toEqual({ all: false, labels: true, ranges: [{ bucket: 'a', start: 1, end: 9 }] });
+    since.add({ kind: 'events', bucket: 'a', events: [event(2, 20)] });
+    expect(since.take()).toEqual({ all: false, ranges: [{ bucket: 'a', start: 1, end: 20 }] });
   });
 
   it('is everything when a bucket came or went', () => {

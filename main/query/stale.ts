@@ -5,20 +5,17 @@ import type { Micros } from '../events/event.ts';
 import type { Change } from '../store/change.ts';
 
 export interface Stale {
-  /** Every event kept. */
+  /** Everything kept, labels too. (One label never goes stale: the writer gives a data row's number only once.) */
   readonly all: boolean;
-  /** Every label: a row of the data table may have gone, and its number may be given again. */
-  readonly labels: boolean;
   /** Events of a bucket that start between these moments. */
   readonly ranges: readonly { readonly bucket: string; readonly start: Micros; readonly end: Micros }[];
 }
 
-export const EVERYTHING: Stale = { all: true, labels: true, ranges: [] };
+export const EVERYTHING: Stale = { all: true, ranges: [] };
 
 /** Gathers changes until they are told to the thread. */
 export class StaleSince {
   #everything = true;
-  #labels = false;
   readonly #ranges = new Map<string, { start: Micros; end: Micros }>();
 
   add(change: Change): void {
@@ -27,7 +24,6 @@ export class StaleSince {
         this.everything();
         break;
       case 'range':
-        this.#labels = true;
         this.#widen(change.bucket, change.start, change.end);
         break;
       case 'events':
@@ -46,11 +42,10 @@ export class StaleSince {
       ? EVERYTHING
       : {
           all: false,
-          labels: this.#labels,
+
           ranges: Array.from(this.#ranges, ([bucket, range]) => ({ bucket, ...range })),
         };
     this.#everything = false;
-    this.#labels = false;
     this.#ranges.clear();
     return stale;
   }

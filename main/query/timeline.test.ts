@@ -68,7 +68,7 @@ describe('A timeline', () => {
     const ends = () => reader.readTimeline({ ...hour, resolution: 0 }).lanes[0]?.end;
     expect(ends()).toEqual([MORNING + 60 * SECOND]);
     db.prepare('UPDATE events SET duration = duration + ?').run(SECOND);
-    reader.forget({ all: false, labels: false, ranges: [{ bucket: 'b', start: MORNING, end: MORNING }] });
+    reader.forget({ all: false, ranges: [{ bucket: 'b', start: MORNING, end: MORNING }] });
     expect(ends()).toEqual([MORNING + 61 * SECOND]);
   });
 

@@ -1,0 +1,158 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { silentLog } from '../lifecycle/log.ts';
+import { ManualTime, RecordingLog, temporaryFolder } from '../store/testing.ts';
+import { type PoolOptions, QueryPool } from './pool.ts';
+import { type QueryThreadOptions, unpack } from './protocol.ts';
+import type { ReadCall } from './reads.ts';
+import { addEvent, HOUR, MORNING, record, SECOND, type TestEvent } from './test-record.ts';
+
+const event = (second: number, app = 'Ed'): TestEvent => ({
+  start: MORNING + second * SECOND,
+  duration: SECOND,
+  data: { app },
+});
+const hour = { start: MORNING, end: MORNING + HOUR };
+const count: ReadCall = { method: 'countEvents', args: ['b', hour] };
+const timeline: ReadCall = { method: 'readTimeline', args: [{ ...hour, resolution: 0 }] };
+
+function newFile(events: readonly TestEvent[]) {
+  const file = join(temporaryFolder(), 'record.db');
+  const { db } = record({ b: events }, file);
+  onTestFinished(() => void db.close());
+  return { file, db };
+}
+
+function newPool(file: string, options: Partial<PoolOptions> = {}) {
+  const time = new ManualTime();
+  const pool = new QueryPool({ file, log: silentLog, timer: time, monotonic: time.monotonic, ...options });
+  onTestFinished(() => pool.close());
+  const countIn = async () => unpack('countEvents', await pool.read(count));
+  const appsIn = async () => unpack('readTimeline', await pool.read(timeline)).lanes[0]?.keys;
+  return { pool, time, countIn, appsIn };
+}
+
+/** A thread that dies of the first thing it is asked. */
+const dying = () =>
+  new Worker("require('node:worker_threads').parentPort.once('message', () => { throw new Error('no more memory') })", {
+    eval: true,
+    stderr: true,
+  });
+
+describe('The query threads', () => {
+  it('answer what is asked, lists as the very bytes', async () => {
+    const { file } = newFile([event(0), event(1)]);
+    const { pool, countIn } = newPool(file);
+    expect(await countIn()).toBe(2);
+    const bytes = await pool.read({ method: 'listEvents', args: ['b', {}, 1] });
+    expect(new TextDecoder().decode(bytes)).toBe(
+      '[{"id":2,"timestamp":"2026-01-05T09:00:01Z","duration":1,"data":{"app":"Ed"}}]',
+    );
+  });
+
+  it('say with a kind what is wrong with what was asked', async () => {
+    const { file } = newFile([]);
+    const { pool } = newPool(file);
+    await expect(pool.read({ method: 'countEvents', args: ['gone', {}] })).rejects.toMatchObject({
+      name: 'StoreError',
+      kind: 'not-found',
+    });
+  });
+
+  it('are started when they are needed, a second while the first is busy and no third, and end when nobody asks', async () => {
+    const { file } = newFile([event(0)]);
+    const { pool, time } = newPool(file);
+    expect(pool.size).toBe(0);
+    await pool.read(count);
+    await pool.read(count);
+    expect(pool.size).toBe(1);
+    await Promise.all([pool.read(count), pool.read(count), pool.read(count)]);
+    expect(pool.size).toBe(2);
+    time.advance(59_999);
+    expect(pool.size).toBe(2);
+    time.advance(1);
+    await vi.waitFor(() => expect(pool.size).toBe(0));
+  });
+
+  it('are there again when somebody asks after that', async () => {
+    const { file } = newFile([event(0)]);
+    const { pool, time, countIn } = newPool(file);
+    await pool.read(count);
+    time.advance(60_000);
+    expect(await countIn()).toBe(1);
+  });
+
+  it('remember what they read, but not beyond a change they are told of', async () => {
+    const { file, db } = newFile([event(0)]);
+    const { pool, appsIn } = newPool(file);
+    expect(await appsIn()).toEqual(['Ed']);
+    addEvent(db, 'b', event(5, 'Web'));
+    expect(await appsIn()).toEqual(['Ed']);
+    pool.changed({ kind: 'events', bucket: 'b', events: [{ id: 2, start: MORNING, end: MORNING, data: {} }] });
+    expect(await appsIn()).toEqual(['Ed', 'Web']);
+    db.exec('DELETE FROM events');
+    pool.forget();
+    expect(await appsIn()).toEqual([]);
+  });
+
+  it('read the new file when another was put in its place', async () => {
+    const { file } = newFile([event(0)]);
+    const other = newFile([event(0), event(1, 'Web')]);
+    other.db.close();
+    const { appsIn, countIn } = newPool(file);
+    expect([await countIn(), await appsIn()]).toEqual([1, ['Ed']]);
+    for (const suffix of ['-wal', '-shm']) renameSync(`${file}${suffix}`, `${file}-old${suffix}`);
+    renameSync(other.file, file);
+    expect([await countIn(), await appsIn()]).toEqual([2, ['Ed', 'Web']]);
+  });
+
+  it('answer what was asked before they are closed, and may be asked again afterwards', async () => {
+    const { file } = newFile([event(0)]);
+    const { pool, countIn } = newPool(file);
+    const asked = countIn();
+    await pool.close();
+    expect(pool.size).toBe(0);
+    expect(await asked).toBe(1);
+    expect(await countIn()).toBe(1);
+  });
+});
+
+describe('A query thread that dies', () => {
+  const mortal = (deaths: number) => {
+    const { file } = newFile([event(0)]);
+    const log = new RecordingLog();
+    let starts = 0;
+    const start = (options: QueryThreadOptions) => {
+      starts++;
+      if (starts <= deaths) return dying();
+      return new Worker(new URL('./query.thread.ts', import.meta.url), { workerData: options });
+    };
+    return { ...newPool(file, { start, log }), log, starts: () => starts };
+  };
+
+  it('fails what it was asked, says why in the log, and is replaced for the next read', async () => {
+    const { pool, countIn, log } = mortal(1);
+    await expect(pool.read(count)).rejects.toMatchObject({ kind: 'internal' });
+    expect(log.lines).toEqual([expect.stringContaining('no more memory')]);
+    expect(await countIn()).toBe(1);
+  });
+
+  it('again and again is replaced with longer and longer pauses only', async () => {
+    const { pool, time, countIn, starts } = mortal(4);
+    for (const pause of [0, 0, 100, 1000]) {
+      if (pause > 0) {
+        time.advance(pause - 1);
+        await expect(pool.read(count)).rejects.toThrow('tried again in 1 s');
+        time.advance(1);
+      }
+      await expect(pool.read(count)).rejects.toThrow('the query thread ended');
+    }
+    expect(starts()).toBe(4);
+    await expect(pool.read(count)).rejects.toThrow('tried again in 5 s');
+    expect(starts()).toBe(4);
+    time.advance(5000);
+    expect(await countIn()).toBe(1);
+  });
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { TimelineQuery } from '../../preload/contract/schemas.ts';
+import type { NewEvent } from '../events/event.ts';
+import { silentLog } from '../lifecycle/log.ts';
+import { QueryPool } from '../query/pool.ts';
+import { createReader } from '../query/reads.ts';
+import type { DatastoreOptions } from './datastore.ts';
+import { StoreOperations } from './store-operations.ts';
+import { allEvents, beat, eventsOnDisk, FaultyWriter, NINE, openTestStore, S, WINDOW } from './testing.ts';
+
+const HOUR = 3600 * S;
+const DAY = 24 * HOUR;
+
+function openOperations(options: Partial<DatastoreOptions> = {}) {
+  let pool: QueryPool | null = null;
+  const opened = openTestStore({ ...options, onChange: (change) => pool?.changed(change) });
+  if (opened.store.file !== null) pool = new QueryPool({ file: opened.store.file, log: silentLog });
+  const threads = pool;
+  onTestFinished(() => threads?.close());
+  const operations = new StoreOperations(opened.store, threads);
+  return { ...opened, operations, threads: () => threads?.size ?? 0 };
+}
+
+const text = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as { id: number; duration: number }[];
+const hour = { start: NINE, end: NINE + HOUR };
+
+describe('A read right after a write', () => {
+  it('sees it, whichever read it is, and on a connection of its own', async () => {
+    const { operations, threads } = openOperations();
+    operations.createBucket('a', WINDOW);
+    const see = async (seconds: number) => {
+      operations.heartbeat('a', beat(seconds), 60 * S);
+    };
+    await see(0);
+    await see(1);
+    expect(text(await operations.listEvents('a', {}))).toMatchObject([{ duration: 1 }]);
+    await see(2);
+    expect((await operations.readTimeline({ ...hour, resolution: S })).lanes[0]?.busy).toEqual([2 * S]);
+    await see(3);
+    expect((await operations.readTimeline({ ...hour, resolution: S })).lanes[0]?.busy).toEqual([3 * S]);
+    await see(4);
+    expect((await operations.describe({ bucket: 'a', ...hour })).busy).toBe(4 * S);
+    await see(5);
+    const page = await operations.pageEvents({ ...hour, order: 'newest', offset: 0, limit: 9 });
+    expect(page.events).toMatchObject([{ bucket: 'a', end: NINE + 5 * S }]);
+    await see(6);
+    expect(await operations.summarizeBuckets()).toMatchObject([{ id: 'a', count: 1, last: NINE + 6 * S }]);
+    operations.insertEvents('a', [beat(70)]);
+    expect(await operations.countEvents('a', {})).toBe(2);
+    expect(threads()).toBe(1);
+  });
+
+  it('leaves writes alone that it does not ask for', async () => {
+    const { operations, file } = openOperations();
+    operations.createBucket('a', WINDOW);
+    operations.heartbeat('a', beat(0), 60 * S);
+    expect(await operations.countEvents('a', { start: NINE + DAY })).toBe(0);
+    expect(eventsOnDisk(file)).toEqual([]);
+    expect(await operations.countEvents('a', { start: NINE })).toBe(1);
+    expect(eventsOnDisk(file)).toHaveLength(1);
+  });
+
+  it('shares one commit with the reads beside it', async () => {
+    const writer = new FaultyWriter();
+    const { operations } = openOperations({ openConnection: writer.open });
+    operations.createBucket('a', WINDOW);
+    operations.heartbeat('a', beat(0), 60 * S);
+    const before = writer.calls.length;
+    const counts = await Promise.all(Array.from({ length: 5 }, () => operations.countEvents('a', {})));
+    expect(counts).toEqual([1, 1, 1, 1, 1]);
+    expect(writer.calls.length - before).toBe(1);
+  });
+
+  it('sees everything while commits fail, and once they succeed again', async () => {
+    const writer = new FaultyWriter();
+    const { operations, file } = openOperations({ openConnection: writer.open });
+    operations.createBucket('a', WINDOW);
+    writer.failCommit = 'SQLITE_FULL';
+    operations.heartbeat('a', beat(0), 60 * S);
+    operations.heartbeat('a', beat(9), 60 * S);
+    expect(await operations.countEvents('a', {})).toBe(1);
+    expect((await operations.readTimeline({ ...hour, resolution: S })).lanes[0]?.busy).toEqual([9 * S]);
+    expect(eventsOnDisk(file)).toEqual([]);
+    writer.failCommit = null;
+    operations.forceCommit();
+    expect((await operations.readTimeline({ ...hour, resolution: S })).lanes[0]?.busy).toEqual([9 * S]);
+  });
+
+  it('sees everything in memory, without a thread', async () => {
+    const { operations, threads } = openOperations({ file: null });
+    operations.createBucket('a', WINDOW);
+    for (const seconds of [0, 1, 2]) {
+      operations.heartbeat('a', beat(seconds), 60 * S);
+      expect((await operations.readTimeline({ ...hour, resolution: S })).lanes[0]?.end).toEqual([NINE + seconds * S]);
+    }
+    expect(text(await operations.listEvents('a', {}))).toHaveLength(1);
+    expect(threads()).toBe(0);
+  });
+
+  it('says with a kind what cannot be read', async () => {
+    const { operations } = openOperations();
+    await expect(operations.listEvents('gone', {})).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(operations.countEvents('gone', {})).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(operations.describe({ bucket: 'gone', ...hour })).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('The timeline that threads remember', () => {
+  type Step =
+    | { readonly do: 'write'; readonly beat: boolean; readonly bucket: string; readonly event: NewEvent }
+    | { readonly do: 'edit'; readonly remove: boolean; readonly which: number; readonly event: NewEvent }
+    | { readonly do: 'drop'; readonly bucket: string }
+    | { readonly do: 'read'; readonly query: TimelineQuery };
+
+  const at = fc.integer({ min: -40, max: 40 }).map((hours) => NINE + hours * HOUR);
+  const event = fc
+    .record({ start: at, length: fc.nat(40), app: fc.nat(40).map((n) => `App ${n}`) })
+    .map(({ start, length, app }): NewEvent => ({ start, end: start + length * (HOUR / 4), data: { app } }));
+  const query = fc
+    .record({ start: at, hours: fc.nat(20), resolution: fc.constantFrom(0, HOUR, DAY) })
+    .map(({ start, hours, resolution }): TimelineQuery => ({ start, end: start + hours * HOUR, resolution }));
+  const bucket = fc.constantFrom('a', 'b');
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 8, arbitrary: fc.record({ do: fc.constant('write'), beat: fc.boolean(), bucket, event }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('edit'), remove: fc.boolean(), which: fc.nat(), event }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('drop'), bucket }) },
+    { weight: 12, arbitrary: fc.record({ do: fc.constant('read'), query }) },
+  );
+
+  async function take(step: Step, { operations, store }: ReturnType<typeof openOperations>): Promise<void> {
+    switch (step.do) {
+      case 'write':
+        operations.createBucket(step.bucket, WINDOW);
+        if (step.beat) operations.heartbeat(step.bucket, step.event, DAY);
+        else operations.insertEvents(step.bucket, [step.event]);
+        break;
+      case 'edit': {
+        const events = allEvents(store.connection);
+        const edited = events[step.which % Math.max(1, events.length)];
+        if (edited === undefined) break;
+        if (step.remove) operations.deleteEvent(edited.bucket, edited.id);
+        else operations.insertEvents(edited.bucket, [{ ...step.event, id: edited.id }]);
+        break;
+      }
+      case 'drop':
+        if (operations.listBuckets().some(({ id }) => id === step.bucket)) operations.deleteBucket(step.bucket);
+        break;
+      case 'read':
+        expect(await operations.readTimeline(step.query)).toEqual(
+          createReader(store.connection, 0).readTimeline(step.query),
+        );
+    }
+  }
+
+  it('is always the timeline that a fresh look would give', async () => {
+    const opened = openOperations();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), async (steps) => {
+        for (const { id } of opened.operations.listBuckets()) opened.operations.deleteBucket(id);
+        for (const one of steps) await take(one, opened);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
