@@ -8,13 +8,14 @@ import { inRoot, ROOT } from './root.ts';
 import { endChildrenOnSignals } from './runtime/child.ts';
 import { hasDisplay } from './runtime/display.ts';
 import { WINDOW_LINE } from './runtime/headless.ts';
-import { launch } from './start/launch.ts';
+import { launch, parentGone } from './start/launch.ts';
 import { electronRuntime } from './start/runtime.ts';
 import { chooseShell, headless, refusal, type Shell } from './start/shell.ts';
 
 const say = (line: string): void => console.error(line);
 const args = process.argv.slice(2);
 const display = hasDisplay(process.env);
+const ending = process.env.npm_lifecycle_event === undefined ? {} : { ending: parentGone() };
 
 const stopEnding = endChildrenOnSignals();
 const shell = (await prepare()) ? await chooseShell(args, display, () => electronRuntime(process.env, say)) : null;
@@ -33,7 +34,7 @@ async function start(shell: Shell): Promise<number> {
   if (shell.kind === 'headless') return startHeadless(shell);
   // Set in the terminals of editors that are Electron applications themselves: it would make Electron a plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const ended = await launch(shell.executable, [ROOT, ...shell.args], { env, holdMs: 3000 });
+  const ended = await launch(shell.executable, [ROOT, ...shell.args], { ...ending, env, holdMs: 3000 });
   if (ended.early === null) return ended.code;
   const reason = ended.code === 0 ? null : refusal(ended.early);
   if (reason !== null) return startHeadless(headless(reason, args));
@@ -46,6 +47,7 @@ async function startHeadless(shell: Extract<Shell, { kind: 'headless' }>): Promi
   let seen = '';
   let opened = !display || shell.args.includes('--hidden');
   const ended = await launch(process.execPath, [inRoot('out/main/headless.js'), ...shell.args], {
+    ...ending,
     onStderr: (text) => {
       if (opened) return;
       seen += text;

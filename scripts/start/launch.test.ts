@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { launch } from './launch.ts';
 
@@ -33,6 +34,27 @@ describe('running a shell in place of this process', () => {
       },
     });
     expect(ended.code).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('ends with the shell that npm ran it through', async () => {
+    // A shell that starts the script, tells its process id and is killed, as by npm; the script then says that it noticed.
+    const script =
+      "import('./launch.ts').then(({ parentGone }) => (console.log(process.pid), parentGone().then(() => console.log('noticed'))))";
+    const keepAlive = 'setInterval(() => undefined, 1000);';
+    const shell = spawn(
+      'sh',
+      ['-c', '"$0" -e "$1"; true', process.execPath, `${keepAlive} ${script}.then(() => process.exit())`],
+      {
+        cwd: import.meta.dirname,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    let said = '';
+    for await (const chunk of shell.stdout) {
+      said += String(chunk);
+      if (said.endsWith('\n')) shell.kill('SIGKILL');
+    }
+    expect(said).toMatch(/^\d+\nnoticed\n$/);
   });
 
   it('says so when the program is not there', async () => {

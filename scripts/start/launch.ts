@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly holdMs?: number;
   /** Each piece it writes on stderr. */
   readonly onStderr?: (text: string) => void;
+  /** Resolves when it shall end although no signal came. */
+  readonly ending?: Promise<void>;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -35,6 +37,7 @@ export function launch(command: string, args: readonly string[], options: Launch
       detached: process.platform !== 'win32',
     });
     const stopPassing = passSignals(child);
+    void options.ending?.then(() => child.kill('SIGTERM'));
     const held: Buffer[] = [];
     let holding = options.holdMs !== undefined;
     const release = (): void => {
@@ -57,6 +60,22 @@ export function launch(command: string, args: readonly string[], options: Launch
       finish(1);
     });
     child.once('close', (code, signal) => finish(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
+  });
+}
+
+/**
+ * Resolves when the process that started this one is gone. npm runs a script through a shell and hands a signal to that
+ * shell, which ends of it without a word to the script.
+ */
+export function parentGone(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
   });
 }
 
