@@ -4,6 +4,7 @@
  * marked twice, one that is skipped not at all.
  */
 import { Temporal } from 'temporal-polyfill';
+import { countsToTwelve } from '../format/times.ts';
 import { clockAt } from './day.ts';
 import { DAY, HOUR, MILLISECOND, MINUTE, type Micros, type Range, SECOND } from './micros.ts';
 
@@ -147,7 +148,7 @@ export function createWording(locale: string, zone: string): Wording {
     }
     return made.format(at / 1000);
   };
-  const twelve = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true;
+  const twelve = countsToTwelve(locale);
   const hour = twelve ? 'numeric' : '2-digit';
 
   const options = ({ unit, size }: FineStep): Intl.DateTimeFormatOptions => {

@@ -1,0 +1,48 @@
+/** How lanes and blocks are called on the timeline. */
+import { bucketName } from '../format/names.ts';
+import type { LaneInfo } from './rows.ts';
+
+/** What away watchers write, in a person's words. */
+const STATUSES: ReadonlyMap<string, string> = new Map([
+  ['not-afk', 'Active'],
+  ['afk', 'Away'],
+  ['away', 'Away'],
+  ['idle', 'Away'],
+  ['locked', 'Locked'],
+  ['lock', 'Locked'],
+  ['asleep', 'Asleep'],
+  ['sleep', 'Asleep'],
+  ['suspended', 'Asleep'],
+  ['hibernate', 'Asleep'],
+  ['off', 'Off'],
+  ['power-off', 'Off'],
+]);
+
+export const keyName = (key: string, type: string): string =>
+  (type === 'afkstatus' ? STATUSES.get(key) : undefined) ?? (key === '' ? 'Untitled' : key);
+
+export interface LaneName {
+  readonly name: string;
+  /** Who recorded it, and where. */
+  readonly source: string;
+}
+
+/** `given`: names that buckets were given by hand, by their id. */
+export function laneName(lane: LaneInfo, given?: ReadonlyMap<string, string>): LaneName {
+  const name = bucketName({ ...lane, id: lane.bucket, name: given?.get(lane.bucket) ?? null });
+  const client = lane.client.replace(/^aw-(watcher|client)-/, '');
+  return { name, source: [client, lane.hostname].filter((part) => part !== '' && part !== 'unknown').join(' · ') };
+}
+
+const ORDER: readonly string[] = ['afkstatus', 'currentwindow', 'web.tab.current', 'app.editor.activity'];
+
+/** Being there first, then apps, sites, editors, and the rest; `chosen` bucket ids come before them all. */
+export function orderLanes<L extends LaneInfo>(lanes: readonly L[], chosen: readonly string[] = []): readonly L[] {
+  const rank = (lane: L): number => {
+    const place = chosen.indexOf(lane.bucket);
+    if (place !== -1) return place - chosen.length;
+    const known = ORDER.indexOf(lane.type);
+    return known === -1 ? ORDER.length : known;
+  };
+  return [...lanes].sort((a, b) => rank(a) - rank(b) || (a.bucket < b.bucket ? -1 : 1));
+}

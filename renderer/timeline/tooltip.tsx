@@ -1,0 +1,111 @@
+/** What a block is, above the pointer, or above the block that the keyboard is at. */
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import type { Daytrail } from '../../preload/contract/daytrail.ts';
+import { counted } from '../format/names.ts';
+import { ago, length, type Times } from '../format/times.ts';
+import type { Block } from './block.ts';
+import type { TimelineEngine } from './engine.ts';
+import { type Micros, span } from './micros.ts';
+import { keyName } from './names.ts';
+import type { Snapshot } from './snapshot.ts';
+import styles from './timeline.module.css';
+import { type Point, placeTooltip } from './tooltip-place.ts';
+import { useBreakdown } from './use-breakdown.ts';
+
+interface TooltipProps {
+  readonly engine: TimelineEngine;
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly daytrail: Daytrail;
+  readonly snapshot: Snapshot;
+  readonly times: Times;
+  readonly now: () => Micros;
+}
+
+export function Tooltip({ engine, canvas, daytrail, snapshot, times, now }: TooltipProps): ReactNode {
+  const block = snapshot.dragging ? null : snapshot.hovered;
+  const element = useRef<HTMLDivElement>(null);
+  const pointer = useRef<Point>({ x: 0, y: 0 });
+
+  const place = () => {
+    const tooltip = element.current;
+    if (tooltip === null) return;
+    const window = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
+    const size = { width: tooltip.offsetWidth, height: tooltip.offsetHeight };
+    const at = placeTooltip(pointer.current, size, window);
+    tooltip.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+  };
+  useEffect(() => {
+    const area = canvas.current;
+    if (area === null) return;
+    const follow = (event: PointerEvent) => {
+      pointer.current = { x: event.clientX, y: event.clientY };
+      place();
+    };
+    area.addEventListener('pointermove', follow);
+    return () => area.removeEventListener('pointermove', follow);
+  });
+  useLayoutEffect(place);
+  useEffect(() => {
+    if (block === null) return;
+    const hide = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') engine.point(null);
+    };
+    document.addEventListener('keydown', hide);
+    return () => document.removeEventListener('keydown', hide);
+  }, [engine, block]);
+
+  if (block === null) return null;
+  return createPortal(
+    <div ref={element} role="tooltip" className={styles.tooltip}>
+      <Heading block={block} times={times} now={now()} />
+      {block.count > 1 && <Contents daytrail={daytrail} block={block} />}
+    </div>,
+    document.body,
+  );
+}
+
+function Heading({ block, times, now }: { readonly block: Block; readonly times: Times; readonly now: Micros }) {
+  const name = keyName(block.key, block.type);
+  const composite = block.count > 1;
+  return (
+    <>
+      <div className={styles.tooltipName}>
+        {composite ? counted(block.count, 'event', 'events', times.locale) : name}
+      </div>
+      {block.title !== '' && <div className={styles.tooltipTitle}>{block.title}</div>}
+      <div className={styles.tooltipTime}>
+        {times.span(block)}
+        <span className={styles.tooltipLength}>{length(span(block))}</span>
+      </div>
+      <div className={styles.tooltipAgo}>{ago(block.end, now)}</div>
+    </>
+  );
+}
+
+function Contents({ daytrail, block }: { readonly daytrail: Daytrail; readonly block: Block }): ReactNode {
+  const state = useBreakdown(daytrail, block);
+  if (state.phase === 'failed') return <div className={styles.tooltipAgo}>What is in it could not be read.</div>;
+  if (state.phase !== 'ready') return <div className={styles.tooltipAgo}>Reading what is in it…</div>;
+  const { rows, others } = state.breakdown;
+  return (
+    <table className={styles.breakdown}>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.key}\n${row.title}`}>
+            <td>
+              <strong>{keyName(row.key, block.type)}</strong> {row.title}
+            </td>
+            <td>{length(row.busy)}</td>
+          </tr>
+        ))}
+        {others.count > 0 && (
+          <tr className={styles.others}>
+            <td>{counted(others.count, 'other')}</td>
+            <td>{length(others.busy)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
