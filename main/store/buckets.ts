@@ -66,9 +66,14 @@ export class Buckets {
     this.#byId.delete(id);
   }
 
-  /** After a rollback: whatever was read from the transaction may be wrong. */
+  /** After a rollback: the newest event may not be there. Extents hold, for no acknowledged write is given up. */
   forgetNewest(): void {
     for (const bucket of this.#byId.values()) bucket.newest = undefined;
+  }
+
+  /** After a time in which the disk could not be read for certain. */
+  forgetAll(): void {
+    for (const bucket of this.#byId.values()) forget(bucket);
   }
 }
 

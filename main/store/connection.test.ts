@@ -42,6 +42,7 @@ describe('the writing connection', () => {
     expect(pragma(connection, 'secure_delete')).toBe(1);
     expect(pragma(connection, 'cache_spill')).toBe(0);
     expect(pragma(connection, 'temp_store')).toBe(2);
+    expect(pragma(connection, 'fullfsync')).toBe(1);
     expect(pragma(connection, 'checkpoint_fullfsync')).toBe(1);
     connection.close();
   });

@@ -10,6 +10,7 @@ import { StoreError } from './store-error.ts';
 /** How long a statement waits for a lock that another program holds. The store thread answers nobody meanwhile. */
 const WRITER_BUSY_MS = 1000;
 const READER_BUSY_MS = 5000;
+const MAX_IDLE_WAL_BYTES = 16 * 1024 * 1024;
 
 export interface Writer {
   readonly connection: Database.Database;
@@ -102,8 +103,11 @@ function configure(connection: Database.Database): void {
   connection.pragma('temp_store = MEMORY');
   // Pages of the open batch stay in memory until COMMIT, so that a full disk fails the COMMIT and not a write before it.
   connection.pragma('cache_spill = OFF');
-  // macOS acknowledges an fsync before the disk has written; elsewhere this does nothing.
+  // macOS acknowledges an fsync before the disk has written, unless asked for more; elsewhere these do nothing.
+  connection.pragma('fullfsync = ON');
   connection.pragma('checkpoint_fullfsync = ON');
+  // After an import, the -wal file does not keep the size it had.
+  connection.pragma(`journal_size_limit = ${MAX_IDLE_WAL_BYTES}`);
 }
 
 function switchJournal(connection: Database.Database, wanted: 'WAL' | 'DELETE'): string {
@@ -142,7 +146,7 @@ export function asUnwritable(error: unknown, file: string): unknown {
   if (reason === null || isDamage(error)) return error;
   return new StoreError(
     'unwritable',
-    `The record cannot be kept in ${file}: ${reason}. Make its folder writable, or choose another with --data-dir.`,
+    `The record cannot be kept in ${file}: ${reason}. Put that right, or choose another folder with --data-dir.`,
     { cause: error },
   );
 }

@@ -4,7 +4,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { openReadOnly } from './connection.ts';
 import { newerSchema, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
-import { isDamage } from './sqlite-error.ts';
+import { isTrouble } from './sqlite-error.ts';
 
 /** The first bytes of every SQLite file, and where its user_version lies (sqlite.org/fileformat2.html#the_database_header). */
 const MAGIC = 'SQLite format 3\0';
@@ -33,7 +33,8 @@ function readSchemaVersion(file: string): number {
       connection.close();
     }
   } catch (error) {
-    if (isDamage(error)) return version;
+    // What cannot be read now is noticed again, and dealt with, when the file is opened for writing.
+    if (isTrouble(error)) return version;
     throw error;
   }
 }

@@ -97,7 +97,10 @@ export class Datastore implements SynchronousOperations {
         if (isDamage(error)) opened.suspect();
         this.#health.happened();
       },
-      onRecovered: () => this.#health.happened(),
+      onRecovered: () => {
+        this.#buckets.forgetAll();
+        this.#health.happened();
+      },
     });
     const overlay = () => this.#batch.journal.overlay((id) => this.#stored.read(id));
     this.#stored = new StoredEvents(connection, () => (this.#batch.detached ? overlay() : null));

@@ -57,7 +57,7 @@ export class EventBook {
       return this.heartbeat(id, beat, pulsetime);
     }
     bucket.newest = event;
-    if (bucket.extent != null) bucket.extent = widened(bucket.extent, event.start, end);
+    if (bucket.extent !== undefined) bucket.extent = widened(bucket.extent, event.start, end);
     this.#changed({ kind: 'events', bucket: id, events: [event] });
     return event;
   }

@@ -3,19 +3,25 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acquireLock, lockFileOf } from './lock.ts';
 import { StoreError } from './store-error.ts';
 import { beat, openTestStore, temporaryFolder, WINDOW } from './testing.ts';
 
-/** Another process that opens a store on this file, says so on stdout, and then only lives. */
-async function otherProcess(file: string): Promise<ChildProcess> {
+/** Statements that open a store on this file. */
+function opening(file: string): string {
   const module = pathToFileURL(join(import.meta.dirname, 'datastore.ts')).href;
-  const script = `
+  return `
     const { Datastore } = await import(${JSON.stringify(module)});
     const log = { info() {}, warn() {}, error() {} };
     const store = Datastore.open({ file: ${JSON.stringify(file)}, backupsDir: null, log, onChange() {}, onHealth() {} });
-    if (store.listBuckets().length === 0) store.createBucket('a', { type: 't', client: 'c', hostname: 'h' });
+    store.createBucket('a', { type: 't', client: 'c', hostname: 'h' })`;
+}
+
+/** Another process that opens a store on this file, says so on stdout, and then only lives. */
+async function otherProcess(file: string): Promise<ChildProcess> {
+  const script = `${opening(file)};
     setInterval(() => undefined, 60_000);
     console.log('open');`;
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
@@ -58,6 +64,16 @@ describe('the lock on a database', () => {
     const { store } = openTestStore({ file });
     store.heartbeat('a', beat(0), 0);
     store.forceCommit();
+  });
+
+  it('is gone with the thread that held it, whether it threw or ended', async () => {
+    for (const end of ['throw new Error()', 'process.exit(1)']) {
+      const file = join(temporaryFolder(), 'daytrail.db');
+      const worker = new Worker(`(async () => { ${opening(file)}; ${end}; })()`, { eval: true });
+      worker.on('error', () => undefined);
+      await new Promise((resolve) => worker.once('exit', resolve));
+      openTestStore({ file }).store.heartbeat('a', beat(0), 0);
+    }
   });
 
   it('holds within one process too, and is let go of by close', () => {

@@ -39,8 +39,8 @@ export function acquireLock(databaseFile: string): StoreLock {
 function hold(file: string, databaseFile: string): StoreLock {
   const connection = new Database(file, { timeout: BUSY_MS });
   try {
-    connection.pragma('journal_mode = DELETE');
-    // The name of the holder need not survive a power cut.
+    // The holder's name need not survive a power cut, and takes no room on a full disk.
+    connection.pragma('journal_mode = MEMORY');
     connection.pragma('synchronous = OFF');
     const token = crypto.randomUUID();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -90,8 +90,11 @@ function openOnce<T>(
     if (journalMode !== 'wal') notices.push(notInWal(file, journalMode));
     for (const notice of notices) log.warn(notice);
     const close = () => {
-      closeOrderly(connection, log);
-      lock.release();
+      try {
+        closeOrderly(connection, log);
+      } finally {
+        lock.release();
+      }
     };
     return use({ connection, notices, suspect: () => markSuspect(file), close });
   } catch (error) {
