@@ -2,8 +2,9 @@
  * The sockets under the API: 127.0.0.1, and ::1 with the same port where there is IPv6, because `localhost` means either.
  * No connection can take the server away from others: silent ones, half-sent requests and idle ones end by themselves.
  */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
 import { describePortHolder } from './port-holder.ts';
@@ -33,37 +34,58 @@ const MAX_CONNECTIONS = 8192;
 export type Handler = (request: IncomingMessage, response: ServerResponse, port: number) => void;
 
 export class Listener {
-  private readonly limits: Limits;
-  private readonly log: Log;
-  private readonly handler: Handler;
-  private servers: Server[] = [];
-  private closing = false;
+  readonly #limits: Limits;
+  readonly #log: Log;
+  readonly #handler: Handler;
+  readonly #sockets = new Set<Socket>();
+  #servers: Server[] = [];
+  #closing: Promise<void> | null = null;
+  /** Told apart from `#closing`, because closing may be over before a `listen` that was under way notices. */
+  #wanted = false;
 
   constructor(limits: Partial<Limits>, log: Log, handler: Handler) {
-    this.limits = { ...LIMITS, ...limits };
-    this.log = log;
-    this.handler = handler;
+    this.#limits = { ...LIMITS, ...limits };
+    this.#log = log;
+    this.#handler = handler;
   }
 
+  /** The real port, where `port` is 0. A StoreError: `port-taken`, or `closed` where closing came in between. */
   async listen(port: number): Promise<number> {
-    const first = await this.open('127.0.0.1', port).catch(async (error: NodeJS.ErrnoException) => {
+    this.#wanted = true;
+    const first = await this.#open('127.0.0.1', port).catch(async (error: NodeJS.ErrnoException) => {
       throw await portError(port, error);
     });
-    const { port: real } = first.address() as { port: number };
-    this.servers = [first];
+    const { port: real } = first.address() as AddressInfo;
     try {
-      this.servers.push(await this.open('::1', real));
+      await this.#open('::1', real);
     } catch (error) {
+      if (error instanceof StoreError) throw error;
       // Without IPv6 there is nothing to miss; a port taken there is worth a word.
       if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-        this.log.warn(`Port ${real} of ::1 is taken by another program; Daytrail is reached at 127.0.0.1 alone.`);
+        this.#log.warn(`Port ${real} of ::1 is taken by another program; Daytrail is reached at 127.0.0.1 alone.`);
       }
     }
     return real;
   }
 
-  private open(host: string, wanted: number): Promise<Server> {
-    const { limits, log } = this;
+  close(): Promise<void> {
+    this.#wanted = false;
+    this.#closing ??= this.#shutAll().finally(() => {
+      this.#closing = null;
+    });
+    return this.#closing;
+  }
+
+  async #shutAll(): Promise<void> {
+    const shut = this.#servers.map((server) => shutServer(server, this.#limits.close));
+    this.#servers = [];
+    // Node does not count those as idle that have not asked for anything yet.
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+    await Promise.all(shut);
+  }
+
+  async #open(host: string, wanted: number): Promise<Server> {
+    const limits = this.#limits;
     let port = wanted;
     const server = createServer(
       {
@@ -76,33 +98,31 @@ export class Listener {
         requireHostHeader: false,
       },
       (request, response) => {
-        if (this.closing) response.shouldKeepAlive = false;
-        this.handler(request, response, port);
+        if (this.#closing !== null) response.shouldKeepAlive = false;
+        this.#handler(request, response, port);
       },
     );
     server.maxConnections = MAX_CONNECTIONS;
     server.on('clientError', refuse);
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host, port }, () => {
-        server.off('error', reject);
-        server.on('error', (error) => log.warn(`A connection could not be accepted: ${error.message}`));
-        port = (server.address() as { port: number }).port;
-        resolve(server);
-      });
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
     });
-  }
-
-  async close(): Promise<void> {
-    this.closing = true;
-    await Promise.all(this.servers.map((server) => shut(server, this.limits.close)));
-    this.servers = [];
-    this.closing = false;
+    server.listen({ host, port });
+    await once(server, 'listening');
+    server.on('error', (error) => this.#log.warn(`A connection could not be accepted: ${error.message}`));
+    if (!this.#wanted) {
+      server.close();
+      throw new StoreError('closed', 'The API was closed while it started to listen.');
+    }
+    port = (server.address() as AddressInfo).port;
+    this.#servers.push(server);
+    return server;
   }
 }
 
 /** Resolves when every connection is gone: idle ones at once, the others after their answer or after the deadline. */
-function shut(server: Server, deadline: number): Promise<void> {
+function shutServer(server: Server, deadline: number): Promise<void> {
   return new Promise((resolve) => {
     // A connection that was busy becomes idle with its answer, and nothing tells.
     const idle = setInterval(() => server.closeIdleConnections(), 10);
