@@ -17,6 +17,8 @@ export interface Times {
   shortDay(at: Micros): string;
   /** 21 Nov 2026, 10:42:07: leaves nothing to guess. */
   moment(at: Micros): string;
+  /** 21 Nov, 10:42 */
+  dayAndTime(at: Micros): string;
   /** What places a moment seen from `now`: 10:42:07 today, 21 Nov, 10:42 this year, else with its year. */
   brief(at: Micros, now: Micros): string;
   /** 09:00 – 17:30, with the days where they differ; with seconds where the ends are less than two minutes apart. */
@@ -59,6 +61,7 @@ function build(locale: string, timeZone: string): Times {
     day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     shortDay,
     moment: format({ ...date, year: 'numeric', ...clock, second: '2-digit' }),
+    dayAndTime,
     brief: (at, now) => {
       if (shortDay(at) === shortDay(now)) return timeWithSeconds(at);
       return year(at) === year(now) ? dayAndTime(at) : dayYearAndTime(at);

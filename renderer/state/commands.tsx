@@ -15,11 +15,14 @@ import {
 } from 'react';
 import { isMac, matches, takesKeys } from './keys.ts';
 
+/** In the order they are offered in. */
+const GROUPS = ['Timeline', 'Data', 'Daytrail'] as const;
+
 export interface Command {
   /** Unique; of two with the same id the one added last stands. */
   readonly id: string;
   readonly name: string;
-  readonly group: 'Timeline' | 'Data' | 'Daytrail';
+  readonly group: (typeof GROUPS)[number];
   /** As keys.ts writes them. */
   readonly keys?: string;
   /** Other words that find it. */
@@ -59,7 +62,7 @@ export class CommandList {
 
   #changed(): void {
     const byId = new Map([...this.#added.values()].flat().map((command) => [command.id, command]));
-    this.#all = [...byId.values()];
+    this.#all = GROUPS.flatMap((group) => [...byId.values()].filter((command) => command.group === group));
     for (const listener of this.#listeners) listener();
   }
 }

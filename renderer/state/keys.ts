@@ -5,13 +5,16 @@
 
 export const isMac = (): boolean => /mac/i.test(navigator.platform);
 
+/** `+` itself is a key too. */
+const split = (keys: string): string[] => keys.split(/\+(?=.)/);
+
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** Shift is left out of account for characters that need it on some keyboards (`?`), and counts for letters. */
 export function matches(keys: string, pressed: Pressed, mac: boolean): boolean {
-  const parts = keys.split('+');
+  const parts = split(keys);
   const key = parts.at(-1) ?? '';
-  const has = (name: string) => parts.includes(name, 0) && parts.indexOf(name) < parts.length - 1;
+  const has = (name: string) => parts.slice(0, -1).includes(name);
   const mod = has('Mod');
   const ctrl = has('Ctrl') || (mod && !mac);
   const meta = mod && mac;
@@ -29,7 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The caps to draw for keys, in order: `Ctrl`, `K`. */
 export function caps(keys: string, mac: boolean): string[] {
-  return keys.split('+').map((part) => {
+  return split(keys).map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     return NAMES[part] ?? part;
   });

@@ -48,13 +48,6 @@ export class LiveCache {
     this.#reread();
   }
 
-  /** After a lost connection nothing cached is known to be true: all of it is read again. */
-  forget(): void {
-    this.#counted.clear();
-    this.#newest.clear();
-    void this.#client.invalidateQueries();
-  }
-
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

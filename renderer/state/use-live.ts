@@ -1,0 +1,23 @@
+/** Joins the pushes to the cache for as long as the window stands. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useDaytrail } from './daytrail.tsx';
+import { LiveCache } from './live.ts';
+import { STATUS_KEY } from './queries.ts';
+
+export function useLive(): void {
+  const daytrail = useDaytrail();
+  const client = useQueryClient();
+  useEffect(() => {
+    const live = new LiveCache(client);
+    const stops = [
+      daytrail.onStatus((status) => client.setQueryData(STATUS_KEY, status)),
+      daytrail.onEvents((changed) => live.take(changed)),
+      daytrail.onBuckets(() => live.takeBuckets()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      live.stop();
+    };
+  }, [daytrail, client]);
+}

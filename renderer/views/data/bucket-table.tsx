@@ -1,0 +1,77 @@
+/** The buckets: what each holds, from where, how much, from when to when. A bucket's name leads to its events. */
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { BucketSummary } from '../../../preload/contract/schemas.ts';
+import { Ago } from '../../components/ago.tsx';
+import { bucketName } from '../../format/names.ts';
+import { useTimes } from '../../state/person.tsx';
+import { bucketPath } from './bucket-path.ts';
+import styles from './bucket-table.module.css';
+
+interface BucketTableProps {
+  readonly buckets: readonly BucketSummary[];
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+/** The one that was added to last comes first; empty ones last, by name. */
+function byLast(a: BucketSummary, b: BucketSummary): number {
+  return (b.last ?? Number.NEGATIVE_INFINITY) - (a.last ?? Number.NEGATIVE_INFINITY) || a.id.localeCompare(b.id);
+}
+
+export function BucketTable({ buckets, chosen, onChoose }: BucketTableProps): ReactNode {
+  const { locale } = useTimes();
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <div className={styles.scroller}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>Data</h1>
+        <p className={styles.note}>Everything that is kept, in the buckets that its sources made.</p>
+      </div>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Bucket</th>
+            <th scope="col" className={styles.type}>
+              Type
+            </th>
+            <th scope="col" className={styles.host}>
+              Host
+            </th>
+            <th scope="col" className={styles.count}>
+              Events
+            </th>
+            <th scope="col" className={styles.moment}>
+              First
+            </th>
+            <th scope="col" className={styles.moment}>
+              Last
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...buckets].sort(byLast).map((bucket) => (
+            <tr key={bucket.id} data-chosen={bucket.id === chosen} onClick={() => onChoose(bucket.id)}>
+              <th scope="row">
+                <Link
+                  href={bucketPath(bucket.id)}
+                  className={styles.name}
+                  aria-current={bucket.id === chosen ? 'true' : undefined}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  {bucketName(bucket)}
+                </Link>
+                <span className={styles.id}>{bucket.id}</span>
+              </th>
+              <td className={styles.type}>{bucket.type}</td>
+              <td className={styles.host}>{bucket.hostname}</td>
+              <td className={styles.count}>{number.format(bucket.count)}</td>
+              <td className={styles.moment}>{bucket.first === null ? '–' : <Ago at={bucket.first} />}</td>
+              <td className={styles.moment}>{bucket.last === null ? '–' : <Ago at={bucket.last} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** The window around its views: head, view, troubles, foot; what can be done from everywhere; where the focus goes. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { useQuit, useSaveNow, useStatus } from '../../state/actions.ts';
+import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
+import { useLive } from '../../state/use-live.ts';
+import { BucketsView } from '../data/buckets-view.tsx';
+import { TimelineView } from '../timeline/timeline-view.tsx';
+import styles from './frame.module.css';
+import { Header } from './header.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { NoticeArea } from './notices.tsx';
+import { Palette } from './palette.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Troubles } from './troubles.tsx';
+
+type Dialog = 'palette' | 'help' | null;
+
+export function Frame({ lost }: { lost: boolean }): ReactNode {
+  useLive();
+  const { data: status } = useStatus();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const { places, main } = useViews();
+  const own = useOwnCommands(setDialog);
+  const all = useAllCommands();
+  const close = () => setDialog(null);
+
+  return (
+    <div className={styles.frame}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        Skip to the view
+      </button>
+      <Header
+        places={places}
+        menu={own.filter(({ id }) => MENU.includes(id))}
+        onPalette={() => setDialog('palette')}
+        onHelp={() => setDialog('help')}
+      />
+      <main ref={main} className={styles.view} tabIndex={-1}>
+        <ErrorBoundary>
+          <Switch>
+            <Route path="/timeline">
+              <TimelineView />
+            </Route>
+            <Route path="/data/:bucket?">{({ bucket }) => <BucketsView chosen={bucket ?? null} />}</Route>
+            <Route>
+              <Redirect to="/timeline" replace />
+            </Route>
+          </Switch>
+        </ErrorBoundary>
+        <NoticeArea />
+      </main>
+      <Troubles status={status} lost={lost} />
+      <StatusBar status={status} lost={lost} />
+      {dialog === 'palette' ? <Palette commands={all} onClose={close} /> : null}
+      {dialog === 'help' ? <KeysHelp commands={all} onClose={close} /> : null}
+    </div>
+  );
+}
+
+const MENU = ['save', 'keys', 'quit'];
+
+function useOwnCommands(show: (dialog: Dialog) => void): readonly Command[] {
+  const [, navigate] = useLocation();
+  const save = useSaveNow();
+  const quit = useQuit();
+  const commands: readonly Command[] = [
+    { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: () => navigate('/timeline') },
+    { id: 'data', group: 'Data', name: 'Data', words: 'buckets events raw', run: () => navigate('/data') },
+    { id: 'save', group: 'Daytrail', name: 'Save now', words: 'commit disk', run: save.run },
+    { id: 'palette', group: 'Daytrail', name: 'Go to or do anything', keys: 'Mod+K', run: () => show('palette') },
+    {
+      id: 'keys',
+      group: 'Daytrail',
+      name: 'Keys',
+      keys: '?',
+      words: 'help shortcuts keyboard',
+      run: () => show('help'),
+    },
+    { id: 'quit', group: 'Daytrail', name: 'Quit Daytrail', words: 'exit stop', run: quit.run },
+  ];
+  useCommands(commands);
+  return commands;
+}
+
+/** Where each view was left, so that one returns to it; and the focus, which follows when another view is gone to. */
+function useViews() {
+  const [location] = useLocation();
+  const search = useSearch();
+  const view = location.split('/')[1] ?? '';
+  const main = useRef<HTMLElement>(null);
+  const [places, setPlaces] = useState<Readonly<Record<string, string>>>({});
+  const place = search === '' ? location : `${location}?${search}`;
+  useEffect(() => {
+    setPlaces((before) => (before[view] === place ? before : { ...before, [view]: place }));
+  }, [view, place]);
+  const shown = useRef(view);
+  useEffect(() => {
+    if (shown.current === view) return;
+    // The first redirect, from no view at all, is nobody's step.
+    if (shown.current !== '') main.current?.focus();
+    shown.current = view;
+  }, [view]);
+  return { places, main };
+}

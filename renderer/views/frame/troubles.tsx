@@ -1,0 +1,109 @@
+/** What needs a person, above the foot of the window: what happened, and the one thing to do about it. */
+import { type ReactNode, useState } from 'react';
+import type { Status } from '../../../preload/contract/schemas.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { counted } from '../../format/names.ts';
+import { useRetryApi, useSaveNow } from '../../state/actions.ts';
+import styles from './troubles.module.css';
+
+export function Troubles({ status, lost }: { status: Status | undefined; lost: boolean }): ReactNode {
+  const [read, setRead] = useState<ReadonlySet<string>>(new Set());
+  const notices = status?.store.notices.filter((notice) => !read.has(notice)) ?? [];
+  return (
+    <div className={styles.troubles} role="status">
+      {lost ? (
+        <Trouble weight="grave" title="Daytrail does not answer.">
+          What you see is as it was. It connects again by itself as soon as Daytrail runs.
+        </Trouble>
+      ) : null}
+      {status === undefined || lost ? null : (
+        <>
+          <StoreTrouble store={status.store} />
+          <ApiTrouble api={status.api} />
+          {notices.map((notice) => (
+            <Trouble
+              key={notice}
+              weight="note"
+              title={notice}
+              action={
+                <IconButton
+                  look="quiet"
+                  small
+                  icon="close"
+                  label="Dismiss"
+                  onClick={() => setRead((all) => new Set([...all, notice]))}
+                />
+              }
+            />
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+function StoreTrouble({ store }: { store: Status['store'] }): ReactNode {
+  const save = useSaveNow();
+  if (store.state === 'failed') {
+    return (
+      <Trouble weight="grave" title="The record cannot be opened.">
+        {store.problem?.message ?? 'Nothing is recorded until Daytrail is started again.'}
+      </Trouble>
+    );
+  }
+  if (store.state !== 'unsaved' && store.problem === null) return null;
+  const waits = store.pending === 1 ? 'It is' : 'They are';
+  return (
+    <Trouble
+      weight="grave"
+      title={`${counted(store.pending, 'change')} not saved yet.`}
+      action={
+        <Button small onClick={save.run} disabled={save.running}>
+          Save now
+        </Button>
+      }
+    >
+      {store.problem?.message} {waits} kept, and saving is tried again by itself.
+    </Trouble>
+  );
+}
+
+function ApiTrouble({ api }: { api: Status['api'] }): ReactNode {
+  const retry = useRetryApi();
+  if (api.state !== 'failed') return null;
+  return (
+    <Trouble
+      weight="grave"
+      title="Watchers cannot reach Daytrail."
+      action={
+        <Button small onClick={retry.run} disabled={retry.running}>
+          Try again
+        </Button>
+      }
+    >
+      {api.message}
+    </Trouble>
+  );
+}
+
+interface TroubleProps {
+  readonly weight: 'grave' | 'note';
+  readonly title: string;
+  readonly action?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+function Trouble({ weight, title, action, children }: TroubleProps): ReactNode {
+  return (
+    <div className={styles.trouble} data-weight={weight}>
+      <span className={styles.sign}>
+        <Icon name="trouble" />
+      </span>
+      <p className={styles.text}>
+        <strong className={styles.title}>{title}</strong> {children}
+      </p>
+      {action}
+    </div>
+  );
+}

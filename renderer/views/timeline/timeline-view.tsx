@@ -1,0 +1,99 @@
+/** A day and more on one axis, and the same in words below it. */
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import type { BucketSummary, EventRow } from '../../../preload/contract/schemas.ts';
+import { FirstSteps } from '../../components/first-steps.tsx';
+import { Split } from '../../components/split.tsx';
+import { Loading } from '../../components/state.tsx';
+import { useStatus } from '../../state/actions.ts';
+import { everyPeriod, readClock, useNow } from '../../state/clock.ts';
+import { useDaytrail } from '../../state/daytrail.tsx';
+import { useTimes } from '../../state/person.tsx';
+import { bucketsQuery } from '../../state/queries.ts';
+import { useTitle } from '../../state/title.ts';
+import { dateOf, dayRange, MINUTE, shiftDay, Timeline, zoomAt } from '../../timeline/index.ts';
+import { around } from '../around.ts';
+import { EventList } from './event-list.tsx';
+import styles from './timeline-view.module.css';
+import { Toolbar } from './toolbar.tsx';
+import { useSelection } from './use-selection.ts';
+import { useView } from './use-view.ts';
+
+const everyMinute = everyPeriod(MINUTE);
+
+export function TimelineView(): ReactNode {
+  const daytrail = useDaytrail();
+  const times = useTimes();
+  const { locale, timeZone } = times;
+  const now = useNow(everyMinute);
+  const { range, change, go } = useView();
+  const { data: status } = useStatus();
+  const { data: buckets } = useQuery(bucketsQuery(daytrail));
+  const laneNames = useGivenNames(buckets);
+  const selection = useSelection(buckets);
+
+  const today = dateOf(now, timeZone);
+  const date = range === null ? today : dateOf((range.start + range.end) / 2, timeZone);
+  useTitle(range === null ? 'Timeline' : times.day(dayRange(date, timeZone).start));
+  const open = useCallback((event: EventRow) => go({ kind: 'stretch', range: around(event) }), [go]);
+
+  if (range === null) return <Loading what="Opening the day…" />;
+  const isNew = buckets?.every((bucket) => bucket.count === 0);
+  return (
+    <div className={styles.view}>
+      <Toolbar
+        date={date}
+        today={today}
+        range={range}
+        onDay={(to) => go({ kind: 'day', date: to })}
+        onToday={() => go({ kind: 'today' })}
+        onFit={() => go({ kind: 'day', date })}
+        onZoom={(factor) => change(zoomAt(range, 1, 0.5, factor))}
+      />
+      {isNew ? (
+        <FirstSteps api={status?.api} />
+      ) : (
+        <Split
+          name="timeline-split"
+          label="Height of the timeline"
+          initial={55}
+          upper={
+            <Timeline
+              daytrail={daytrail}
+              view={range}
+              onViewChange={change}
+              locale={locale}
+              timeZone={timeZone}
+              now={readClock}
+              selected={selection.shown}
+              onSelect={selection.fromTimeline}
+              laneNames={laneNames}
+              onDay={(to) => {
+                if (to === 'today') go({ kind: 'today' });
+                else go({ kind: 'day', date: shiftDay(date, to === 'next' ? 1 : -1) });
+              }}
+            />
+          }
+          lower={
+            <EventList
+              range={range}
+              scope={selection.scope}
+              picked={selection.picked}
+              onPick={selection.fromList}
+              onWiden={selection.clear}
+              onOpen={open}
+            />
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** The names that buckets were given by hand, by their id. */
+function useGivenNames(buckets: readonly BucketSummary[] | undefined): ReadonlyMap<string, string> {
+  return useMemo(
+    () => new Map(buckets?.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const]))),
+    [buckets],
+  );
+}
