@@ -4,7 +4,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { describeSqliteError, isDamage, isLocked, isTrouble } from './sqlite-error.ts';
+import { describeSqliteError, isDamage, isFull, isLocked, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 
 /** How long a statement waits for a lock that another program holds. The store thread answers nobody meanwhile. */
@@ -46,7 +46,7 @@ function openInWal(file: string): Writer | null {
       makeDurable(connection);
       return { connection, journalMode };
     } catch (error) {
-      if (!isTrouble(error) || isLocked(error) || isDamage(error)) throw error;
+      if (!isTrouble(error) || isLocked(error) || isFull(error) || isDamage(error)) throw error;
       connection.close();
       return null;
     }

@@ -179,6 +179,24 @@ describe('a disk that is really full', () => {
     },
   );
 
+  it('is a clear reason not to start, and does no harm to the record', ({ skip }) => {
+    const small = smallFileSystem(2048);
+    if ('reason' in small) return skip(small.reason);
+    const file = join(small.folder, 'daytrail.db');
+    const { store } = openTestStore({ file });
+    store.createBucket('a', WINDOW);
+    const before = store.heartbeat('a', beat(0), 5 * S);
+    store.close();
+    const filler = fill(small.folder);
+    expect(() => openTestStore({ file })).toThrow('The disk is full');
+    expect(kindOf(() => openTestStore({ file }))).toBe('unwritable');
+    rmSync(filler);
+    const { store: again } = openTestStore({ file });
+    expect(again.connection.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(again.heartbeat('a', beat(1), 5 * S)).toEqual({ ...before, end: beat(1).end });
+    again.close();
+  });
+
   it('that SQLite meets in the middle of a write is survived as well', () => {
     const { store, file, time } = openTestStore();
     store.createBucket('a', WINDOW);

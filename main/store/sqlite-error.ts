@@ -18,6 +18,11 @@ export function isLocked(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? '');
 }
 
+/** There is no room on the disk; SHMSIZE is no room for the index of a -wal file. */
+export function isFull(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR_SHMSIZE)/.test(codeOf(error) ?? '');
+}
+
 const TROUBLE = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|PROTOCOL|NOMEM|PERM|AUTH|CORRUPT|NOTADB|NOLFS)/;
 
 /** The disk or the system failed, not the statement: the same write may succeed later. */
@@ -31,7 +36,7 @@ export function describeSqliteError(error: unknown): string {
   const code = codeOf(error);
   if (code === null) return error instanceof Error ? error.message : String(error);
   if (isDamage(error)) return 'The database is damaged; starting Daytrail again repairs it';
-  if (code.startsWith('SQLITE_FULL')) return 'The disk is full';
+  if (isFull(error)) return 'The disk is full';
   if (isLocked(error)) return 'Another program keeps the database locked';
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) return 'The database or its folder cannot be written';
   if (code.startsWith('SQLITE_NOMEM')) return 'There is not enough memory';
