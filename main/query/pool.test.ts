@@ -93,7 +93,7 @@ describe('The query threads', () => {
     pool.changed({ kind: 'events', bucket: 'b', events: [{ id: 2, start: MORNING, end: MORNING, data: {} }] });
     expect(await appsIn()).toEqual(['Ed', 'Web']);
     db.exec('DELETE FROM events');
-    pool.forget();
+    pool.changed({ kind: 'buckets' });
     expect(await appsIn()).toEqual([]);
   });
 

@@ -74,11 +74,6 @@ export class QueryPool {
     for (const { stale } of this.#threads) stale.add(change);
   }
 
-  /** Nothing that was kept is to be trusted. */
-  forget(): void {
-    for (const { stale } of this.#threads) stale.everything();
-  }
-
   /** Answers what was asked, then ends the threads and waits until they are gone. Reads may be asked again afterwards. */
   async close(): Promise<void> {
     this.#timer.clear(this.#idle);

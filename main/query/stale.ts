@@ -21,7 +21,7 @@ export class StaleSince {
   add(change: Change): void {
     switch (change.kind) {
       case 'buckets':
-        this.everything();
+        this.#everything = true;
         break;
       case 'range':
         this.#widen(change.bucket, change.start, change.end);
@@ -30,10 +30,6 @@ export class StaleSince {
         for (const { start } of change.events) this.#widen(change.bucket, start, start);
         break;
     }
-  }
-
-  everything(): void {
-    this.#everything = true;
   }
 
   /** All since the last time. A thread that starts has nothing to forget, and is told everything, which costs nothing. */

@@ -33,10 +33,12 @@ export function record(
   db.exec(sql);
   db.exec('CREATE INDEX data_by_json ON data (json)');
   const events: StoredTestEvent[] = [];
-  for (const [bucket, its] of Object.entries(buckets)) {
-    addBucket(db, bucket);
-    for (const event of its) events.push({ ...event, bucket, id: addEvent(db, bucket, event) });
-  }
+  db.transaction(() => {
+    for (const [bucket, its] of Object.entries(buckets)) {
+      addBucket(db, bucket);
+      for (const event of its) events.push({ ...event, bucket, id: addEvent(db, bucket, event) });
+    }
+  })();
   return { db, events };
 }
 

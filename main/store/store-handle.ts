@@ -52,11 +52,11 @@ export interface StoreHandle extends StoreCalls {
 
 export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
   const store = new StoreSupervisor(options);
-  const call = async (method: OperationName, args: readonly unknown[]): Promise<unknown> => {
-    const thread = await store.thread();
-    const answer = await thread.ask({ kind: 'call', method, args });
-    return 'packed' in answer ? unpack(method as ReadName, answer.packed) : answer.value;
-  };
+  const call = (method: OperationName, args: readonly unknown[]): Promise<unknown> =>
+    store.withThread(async (thread) => {
+      const answer = await thread.ask({ kind: 'call', method, args });
+      return 'packed' in answer ? unpack(method as ReadName, answer.packed) : answer.value;
+    });
   const calls = OPERATION_NAMES.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]);
   return {
     ...(Object.fromEntries(calls) as StoreCalls),
@@ -65,8 +65,7 @@ export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
     health: () => store.health,
     sources: () => store.sources,
     async listen() {
-      const thread = await store.thread();
-      await thread.ask({ kind: 'listen' });
+      await store.withThread((thread) => thread.ask({ kind: 'listen' }));
     },
     on: (event, listener) => store.on(event, listener),
     close: ({ discard = false, deadlineMs = DEADLINE_MS } = {}) => store.close(discard, deadlineMs),

@@ -35,10 +35,10 @@ export class StoreService {
   readonly #pool: QueryPool | null;
   readonly #operations: StoreOperations;
   readonly #feed: ChangeFeed;
-  #unsaved = false;
   #api: Api | null = null;
   /** Null: not listening. */
   #port: number | null = null;
+  #attempt: Promise<void> | null = null;
   #closing = false;
 
   /** Opens the record; fails with the datastore's StoreError. */
@@ -60,12 +60,7 @@ export class StoreService {
         this.#pool?.changed(change);
         this.#feed.add(change);
       },
-      onHealth: (health) => {
-        // Rows are numbered anew when writes are replayed after a failed commit.
-        if (this.#unsaved && health.state !== 'unsaved') this.#pool?.forget();
-        this.#unsaved = health.state === 'unsaved';
-        post({ kind: 'health', health });
-      },
+      onHealth: (health) => post({ kind: 'health', health }),
     });
     this.#operations = new StoreOperations(this.#datastore, this.#pool);
     this.#feed = new ChangeFeed({
@@ -150,7 +145,15 @@ export class StoreService {
     return null;
   }
 
-  async #listen(wanted: number): Promise<void> {
+  /** Whoever asks while it is being tried waits for the same attempt. */
+  #listen(wanted: number): Promise<void> {
+    this.#attempt ??= this.#tryToListen(wanted).finally(() => {
+      this.#attempt = null;
+    });
+    return this.#attempt;
+  }
+
+  async #tryToListen(wanted: number): Promise<void> {
     const { post } = this.#options;
     post({ kind: 'api', api: { state: 'starting' } });
     try {
@@ -181,8 +184,9 @@ export class StoreService {
 
   async #close(id: number, discard: boolean): Promise<void> {
     const { post, end } = this.#options;
-    const port = this.#port;
     this.#closing = true;
+    await this.#attempt?.catch(() => undefined);
+    const port = this.#port;
     try {
       await this.#api?.close();
       this.#port = null;

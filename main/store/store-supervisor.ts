@@ -78,9 +78,15 @@ export class StoreSupervisor {
     await this.#thread.promise;
   }
 
-  async thread(): Promise<ThreadLink> {
-    if (this.#closing !== null && this.#life !== 'over') throw new StoreError('closed', 'The store is being closed.');
-    return this.#thread.promise;
+  /**
+   * `use` runs at once where there is a thread, so that what it asks is under way before a flush or a close that follows;
+   * else as soon as there is one. Rejects with `closed` where there will be none.
+   */
+  async withThread<T>(use: (thread: ThreadLink) => Promise<T>): Promise<T> {
+    if (this.#life === 'over') return this.#thread.promise.then(use);
+    if (this.#closing !== null) throw new StoreError('closed', 'The store is being closed.');
+    if (this.#life === 'running' && this.#link !== null) return use(this.#link);
+    return this.#thread.promise.then(use);
   }
 
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void {

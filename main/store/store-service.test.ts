@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Datastore } from './datastore.ts';
+import type { ApiState, FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
+import { StoreService } from './store-service.ts';
+import { beat, eventsOnDisk, FaultyWriter, S, temporaryFolder, WINDOW } from './testing.ts';
+
+type Answer = Extract<FromStore, { kind: 'answer' }>;
+type Question = ToStore extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
+
+/** The service on a real file, without the thread around it. */
+async function openService(port: number | null = null) {
+  const folder = temporaryFolder();
+  const file = join(folder, 'record.db');
+  const flushed = new SharedArrayBuffer(4);
+  const thread: StoreThreadOptions = {
+    file,
+    backupsDir: null,
+    dataDir: folder,
+    hostname: 'laptop',
+    version: '1.2.3',
+    testing: true,
+    port,
+    flushed,
+  };
+  const writer = new FaultyWriter();
+  const told: FromStore[] = [];
+  let ended = false;
+  const service = StoreService.open({
+    thread,
+    post: (message) => told.push(message),
+    end: () => {
+      ended = true;
+    },
+    openDatastore: (options) => Datastore.open({ ...options, openConnection: writer.open }),
+  });
+  await service.start();
+
+  let lastId = 0;
+  const ask = async (question: Question): Promise<Answer> => {
+    const id = ++lastId;
+    service.receive({ ...question, id } as ToStore);
+    return vi.waitFor(() => {
+      const answer = told.find((message): message is Answer => message.kind === 'answer' && message.id === id);
+      if (answer === undefined) throw new Error('not answered yet');
+      return answer;
+    }, 10_000);
+  };
+  const call = (method: 'createBucket' | 'heartbeat' | 'listBuckets', ...args: readonly unknown[]) =>
+    ask({ kind: 'call', method, args });
+  const close = (discard = false) => ask({ kind: 'close', discard });
+  const api = () => told.findLast((message) => message.kind === 'api')?.api;
+  onTestFinished(async () => {
+    writer.failCommit = null;
+    if (!ended) await close(true);
+  });
+  return { service, writer, told, file, flushed, ask, call, close, api, ended: () => ended };
+}
+
+const addressOf = (api: ApiState | undefined) => (api?.state === 'listening' ? api.address : 'nowhere');
+const infoFrom = async (address: string) => (await fetch(`${address}/api/0/info`)).json();
+
+describe('The store service', () => {
+  it('says that the record is open before it listens, and tells who it is over HTTP', async () => {
+    const { told, api } = await openService(0);
+    const kinds = told.map(({ kind }) => kind).filter((kind) => kind !== 'log');
+    expect(kinds.indexOf('ready')).toBeLessThan(kinds.indexOf('api'));
+    const info = await infoFrom(addressOf(api()));
+    expect(info).toEqual({ hostname: 'laptop', version: '1.2.3', testing: true, device_id: expect.any(String) });
+    expect(await infoFrom(addressOf(api()))).toEqual(info);
+  });
+
+  it('answers a call with its value, or with the kind of what is wrong', async () => {
+    const { call } = await openService();
+    expect(await call('createBucket', 'a', WINDOW)).toMatchObject({ ok: true, value: true });
+    expect(await call('heartbeat', 'b', beat(0), 0)).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+  });
+
+  it('closes only once everything is on disk, and leaves no -wal', async () => {
+    const { call, close, file, ended } = await openService(0);
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', beat(0), 5 * S);
+    expect(ended()).toBe(false);
+    expect(await close()).toMatchObject({ ok: true });
+    expect(ended()).toBe(true);
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    expect(eventsOnDisk(file)).toHaveLength(1);
+  });
+
+  it('lives on, and listens again where it did, when the last commit fails', async () => {
+    const { call, close, api, writer, file, ended } = await openService(0);
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', beat(0), 5 * S);
+    const address = addressOf(api());
+    writer.failCommit = 'SQLITE_FULL';
+    expect(await close()).toMatchObject({ ok: false, error: { kind: 'commit-failed' } });
+    expect(ended()).toBe(false);
+    await vi.waitFor(() => expect(addressOf(api())).toBe(address));
+    await infoFrom(address);
+    expect(await call('heartbeat', 'a', beat(60), 5 * S)).toMatchObject({ ok: true });
+    writer.failCommit = null;
+    expect(await close()).toMatchObject({ ok: true });
+    expect(eventsOnDisk(file)).toHaveLength(2);
+  });
+
+  it('gives up what cannot be saved only when told to', async () => {
+    const { call, close, writer, file, ended } = await openService();
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', beat(0), 5 * S);
+    writer.failCommit = 'SQLITE_FULL';
+    expect(await close()).toMatchObject({ ok: false });
+    expect(await close(true)).toMatchObject({ ok: true });
+    expect(ended()).toBe(true);
+    expect(eventsOnDisk(file)).toEqual([]);
+  });
+
+  it('takes no more calls once it is closing', async () => {
+    const { call, close } = await openService(0);
+    const closed = close();
+    expect(await call('listBuckets')).toMatchObject({ ok: false, error: { kind: 'closed' } });
+    expect(await closed).toMatchObject({ ok: true });
+  });
+
+  it('flushes, and says in shared memory whether that worked', async () => {
+    const { call, service, writer, flushed, file } = await openService();
+    const flag = new Int32Array(flushed);
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', beat(0), 5 * S);
+    writer.failCommit = 'SQLITE_FULL';
+    service.receive({ kind: 'flush' });
+    expect(flag[0]).toBe(2);
+    writer.failCommit = null;
+    service.receive({ kind: 'flush' });
+    expect(flag[0]).toBe(1);
+    expect(eventsOnDisk(file)).toHaveLength(1);
+  });
+
+  it('records without listening while its port is taken, and listens when asked again', async () => {
+    const other = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const taken = other.address();
+    const port = typeof taken === 'object' ? (taken?.port ?? 0) : 0;
+    onTestFinished(() => void other.close());
+
+    const { ask, call, api } = await openService(port);
+    expect(api()).toMatchObject({ state: 'failed', error: { kind: 'port-taken' } });
+    expect(await call('createBucket', 'a', WINDOW)).toMatchObject({ ok: true });
+    const again = [ask({ kind: 'listen' }), ask({ kind: 'listen' })];
+    for (const answer of await Promise.all(again)) {
+      expect(answer).toMatchObject({ ok: false, error: { kind: 'port-taken' } });
+    }
+    await new Promise((resolve) => other.close(resolve));
+    expect(await ask({ kind: 'listen' })).toMatchObject({ ok: true });
+    expect(addressOf(api())).toBe(`http://127.0.0.1:${port}`);
+    expect(await ask({ kind: 'listen' })).toMatchObject({ ok: true });
+  });
+
+  it('logs what takes long by its name, without what was recorded', async () => {
+    const now = vi.spyOn(performance, 'now');
+    onTestFinished(() => now.mockRestore());
+    const { call, told } = await openService();
+    await call('createBucket', 'a', WINDOW);
+    now.mockReturnValueOnce(0).mockReturnValue(250);
+    await call('heartbeat', 'a', beat(0, 'secret title'), 5 * S);
+    const lines = told.filter((message) => message.kind === 'log').map(({ message }) => message);
+    expect(lines).toContain('heartbeat took 250 ms.');
+    expect(lines.join()).not.toContain('secret');
+  });
+});
