@@ -86,6 +86,7 @@ export function createAxis(options: AxisOptions): (view: Range, width: number) =
     return {
       marks: placeMarks(
         stretch.marks.filter((mark) => near(mark.at)),
+        width,
         x,
         measure,
       ),
@@ -95,9 +96,10 @@ export function createAxis(options: AxisOptions): (view: Range, width: number) =
   };
 }
 
-/** Labels stand centred on their marks; one that would touch the label before it is left out. */
+/** Labels stand centred on their marks; one that would touch the label before it or the edge is left out. */
 function placeMarks(
   marks: readonly Mark[],
+  width: number,
   x: (at: Micros) => number,
   measure: (text: string) => number,
 ): readonly AxisMark[] {
@@ -105,7 +107,7 @@ function placeMarks(
   return marks.map((mark) => {
     const middle = x(mark.at);
     const half = measure(mark.label) / 2;
-    if (middle - half < taken) return { x: middle, label: '' };
+    if (middle - half < Math.max(taken, 0) || middle + half > width) return { x: middle, label: '' };
     taken = middle + half + LABEL_GAP / 2;
     return { x: middle, label: mark.label };
   });

@@ -1,5 +1,5 @@
 /** A block as a person meets it: what is under the pointer, in the tooltip, under the keyboard's focus, selected. */
-import { length } from '../format/times.ts';
+import { length, type Times } from '../format/times.ts';
 import type { Boxes } from './layout.ts';
 import type { Micros, Range } from './micros.ts';
 import { keyName } from './names.ts';
@@ -54,13 +54,16 @@ export const blockId = (block: Block): string =>
   block.id === 0 ? `${block.bucket} ${block.start} ${block.count}` : `${block.bucket} ${block.id}`;
 
 /** `Firefox, Inbox, 10:02 to 10:17, 15 minutes`, or `Firefox and others, 12 events, …`. */
-export function describeBlock(block: Block, time: (at: Micros) => string): string {
+export function describeBlock(block: Block, times: Pick<Times, 'span'>): string {
   const name = keyName(block.key, block.type);
   const what = block.count > 1 ? [`${name} and others`, `${block.count} events`] : [name, block.title];
-  return [...what, `${time(block.start)} to ${time(block.end)}`, spoken(block.end - block.start)]
+  return [...what, saidRange(times.span(block)), spoken(block.end - block.start)]
     .filter((part) => part !== '')
     .join(', ');
 }
+
+/** Screen readers leave a dash out. */
+export const saidRange = (range: string): string => range.replace(' – ', ' to ');
 
 const WORDS = new Map([
   ['d', 'day'],

@@ -2,10 +2,10 @@
  * The blocks in sight as a grid in the document, laid invisibly over the canvas: rows are lanes, cells are blocks. One tab stop; the
  * arrow keys move the focus from cell to cell. It is drawn anew when the view has come to rest.
  */
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { counted } from '../format/names.ts';
 import type { Times } from '../format/times.ts';
-import { type Block, blockId, describeBlock, sameBlock, spoken } from './block.ts';
+import { type Block, blockId, describeBlock, saidRange, sameBlock, spoken } from './block.ts';
 import { type Command, commandFor } from './keyboard.ts';
 import { span } from './micros.ts';
 import { laneName } from './names.ts';
@@ -17,14 +17,16 @@ interface MirrorProps {
   readonly snapshot: Snapshot;
   readonly times: Times;
   readonly names: ReadonlyMap<string, string> | undefined;
-  readonly onFocus: (block: Block | null) => void;
+  readonly onFocus: (block: Block) => void;
   readonly onCommand: (command: Command) => void;
 }
 
 export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorProps): ReactNode {
   const { settled, focused, geometry, selection } = snapshot;
   const grid = useRef<HTMLDivElement>(null);
-  const rows = withFocused(settled.placed, focused);
+  // The block that has the document's focus keeps its cell until the next one has it, or the focus would be lost.
+  const [held, setHeld] = useState<Block | null>(null);
+  const rows = withCell(withCell(settled.placed, focused), held);
   const stop = focused ?? rows.find(({ blocks }) => blocks.length > 0)?.blocks[0]?.block ?? null;
   const stopId = stop === null ? null : blockId(stop);
 
@@ -37,6 +39,13 @@ export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorPro
     if (within && cell == null) grid.current?.focus({ preventScroll: true });
   });
 
+  const enter = useCallback(
+    (block: Block) => {
+      setHeld(block);
+      onFocus(block);
+    },
+    [onFocus],
+  );
   const press = (event: KeyboardEvent) => {
     const command = commandFor(event);
     if (command === null) return;
@@ -57,6 +66,7 @@ export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorPro
         className={styles.mirror}
         tabIndex={stopId === null ? 0 : -1}
         onKeyDown={press}
+        onBlur={() => setHeld(null)}
       >
         {rows.map((row, index) => (
           <MirrorRow
@@ -68,7 +78,7 @@ export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorPro
             times={times}
             stop={row.lane.bucket === stop?.bucket ? stopId : null}
             selected={selection?.kind === 'block' ? blockId(selection.block) : null}
-            onFocus={onFocus}
+            onFocus={enter}
           />
         ))}
       </div>
@@ -90,8 +100,6 @@ interface MirrorRowProps {
 }
 
 const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop, selected, onFocus }: MirrorRowProps) {
-  const seconds = row.blocks.some(({ block }) => span(block) < 60e6);
-  const time = seconds ? times.timeWithSeconds : times.time;
   return (
     // biome-ignore lint/a11y/useSemanticElements: as for the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the cells of a grid are focused, its rows are not
@@ -109,7 +117,7 @@ const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop,
             className={styles.mirrorCell}
             style={{ left, width }}
             tabIndex={id === stop ? 0 : -1}
-            aria-label={describeBlock(block, time)}
+            aria-label={describeBlock(block, times)}
             aria-selected={id === selected}
             onFocus={() => onFocus(block)}
           />
@@ -119,8 +127,8 @@ const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop,
   );
 });
 
-/** The focused block has a cell also when it is too narrow for one or out of sight. */
-function withFocused(placed: readonly PlacedLane[], focused: Block | null): readonly PlacedLane[] {
+/** A block has a cell also when it is too narrow for one or out of sight. */
+function withCell(placed: readonly PlacedLane[], focused: Block | null): readonly PlacedLane[] {
   if (focused === null) return placed;
   return placed.map((row) => {
     if (row.lane.bucket !== focused.bucket || row.blocks.some(({ block }) => sameBlock(block, focused))) return row;
@@ -137,14 +145,13 @@ function Announcer({ snapshot, times }: { readonly snapshot: Snapshot; readonly 
   const [first] = useState(settled.view);
   const parts: string[] = [];
   if (settled.view !== first) {
-    const { start, end } = settled.view;
-    parts.push(`Showing ${times.span({ start, end })}, ${spoken(end - start)}.`);
+    parts.push(`Showing ${saidRange(times.span(settled.view))}, ${spoken(span(settled.view))}.`);
     if (settled.empty) parts.push('Nothing is recorded here.');
   }
   if (selection?.kind === 'range') {
-    parts.push(`Selected ${times.span(selection)}, ${spoken(span(selection))}.`);
+    parts.push(`Selected ${saidRange(times.span(selection))}, ${spoken(span(selection))}.`);
   } else if (selection?.kind === 'block') {
-    parts.push(`Selected ${describeBlock(selection.block, times.time)}.`);
+    parts.push(`Selected ${describeBlock(selection.block, times)}.`);
   }
   return (
     <div role="status" aria-live="polite" className={styles.hidden}>

@@ -59,7 +59,7 @@ const STRIPED_FROM = 8;
 const STRIPE_EVERY = 4;
 const HATCH = 8;
 /** The least share of a composite's height that is filled, however little of its time its events cover. */
-const LEAST_FILL = 0.3;
+const LEAST_FILL = 0.15;
 
 export class Painter {
   readonly #lanes: CanvasRenderingContext2D;
@@ -206,10 +206,10 @@ export class Painter {
     if (swatch === undefined) return;
     const context = this.#lanes;
     const count = lane.count[main] ?? 1;
-    const name = this.#keys.fit(keyName(lane.key[main] ?? '', lane.type), room);
-    const detail = this.#titles.fit(count > 1 ? `${count} events` : (lane.title[main] ?? ''), room);
+    const name = worthReading(this.#keys.fit(keyName(lane.key[main] ?? '', lane.type), room));
     if (name === '') return;
-    const two = detail.length > 2;
+    const detail = worthReading(this.#titles.fit(count > 1 ? `${count} events` : (lane.title[main] ?? ''), room));
+    const two = detail !== '';
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.font = this.#fonts.key;
@@ -340,6 +340,9 @@ export class Painter {
     context.fill();
   }
 }
+
+/** One or two letters and an ellipsis tell nobody anything. */
+const worthReading = (text: string): string => (text.endsWith('…') && text.length < 5 ? '' : text);
 
 function fitterFor(context: CanvasRenderingContext2D, font: string): TextFitter {
   return createTextFitter((text) => {

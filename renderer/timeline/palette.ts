@@ -32,8 +32,8 @@ const HUES = 20;
 /** Lightness and chroma beside the scheme's own: tells apart what shares a hue. */
 const VARIANTS: readonly (readonly [number, number])[] = [
   [0, 0],
-  [-0.055, 0.015],
-  [0.05, -0.035],
+  [-0.06, 0.01],
+  [0.025, -0.045],
 ];
 
 const AWAY = 0;
@@ -103,8 +103,8 @@ const TONES: Readonly<Record<Scheme, Tones>> = {
     unknown: oklch(0.82, 0.01, 175),
   },
   dark: {
-    lightness: 0.45,
-    chroma: 0.085,
+    lightness: 0.5,
+    chroma: 0.1,
     stripe: -0.06,
     text: oklch(0.98, 0.005, 175),
     away: oklch(0.29, 0.008, 175),
@@ -115,7 +115,7 @@ const TONES: Readonly<Record<Scheme, Tones>> = {
 };
 
 const TINT = 0.38;
-const MUTED = 0.88;
+const MUTED = 0.93;
 
 /** The colours of every swatch over a lane's background. */
 export function swatchColours(scheme: Scheme, lane: Rgb): readonly SwatchColours[] {

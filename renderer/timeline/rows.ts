@@ -145,6 +145,9 @@ function columns({ bucket, type, client, hostname }: LaneInfo, rows: Row[]): Lan
   };
 }
 
+/** A lane in which there is nothing. */
+export const emptyRows = (info: LaneInfo): LaneRows => columns(info, []);
+
 /** The first row that may reach `moment` or lie after it. */
 export function firstReaching(lane: LaneRows, moment: Micros): number {
   let low = 0;

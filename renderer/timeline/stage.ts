@@ -143,6 +143,8 @@ export class Stage {
     const theme = readTheme(scroller);
     const geometry = geometryFor(theme.rem);
     this.#geometry = geometry;
+    // The axis ends where the lanes end, also beside a scroll bar.
+    axis.style.marginRight = `${scroller.offsetWidth - scroller.clientWidth}px`;
     this.#width = axis.clientWidth;
     this.#height = scroller.clientHeight;
     const { ratio } = this;

@@ -117,6 +117,16 @@ describe('reading', () => {
   });
 });
 
+it('keeps a lane in a gap of it, and drops it far away', async () => {
+  await show(today);
+  const lanes = source.lanes.map(({ bucket }) => bucket);
+  const night = today.start - 30 * MINUTE;
+  await show({ start: night, end: night + SECOND });
+  expect(source.lanes.map(({ bucket }) => bucket).sort()).toEqual([...lanes].sort());
+  await show({ start: today.start + 40 * DAY, end: today.start + 40 * DAY + HOUR });
+  expect(source.lanes).toEqual([]);
+});
+
 describe('live events', () => {
   const event = (id: number, start: number, end: number) => ({
     id,

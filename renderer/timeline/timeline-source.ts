@@ -6,6 +6,7 @@
  */
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { Payload } from '../../preload/contract/schemas.ts';
+import { LaneMemory } from './lane-memory.ts';
 import { overlaps, type Range } from './micros.ts';
 import { assemble, type LaneRows, type LiveEvent, type Piece } from './rows.ts';
 import { microsPerPixel } from './scale.ts';
@@ -37,6 +38,7 @@ export class TimelineSource {
   readonly #daytrail: SourceDaytrail;
   readonly #onChange: () => void;
   readonly #cache = new TileCache();
+  readonly #memory = new LaneMemory();
   readonly #requests = new Map<string, Request>();
   readonly #live = new Map<number, LiveEvent>();
   readonly #unsubscribe: readonly (() => void)[];
@@ -56,7 +58,10 @@ export class TimelineSource {
     this.#onChange = onChange;
     this.#unsubscribe = [
       daytrail.onEvents((payload) => this.#heard(payload)),
-      daytrail.onBuckets(() => this.#reread(ALWAYS)),
+      daytrail.onBuckets(() => {
+        this.#memory.forget();
+        this.#reread(ALWAYS);
+      }),
     ];
   }
 
@@ -82,7 +87,7 @@ export class TimelineSource {
   get lanes(): readonly LaneRows[] {
     if (this.#lanes === null) {
       const pieces = this.#cache.picture(this.#wanted);
-      this.#lanes = pieces.length === 0 ? this.#kept : assemble(pieces, this.#liveIn(pieces));
+      this.#lanes = pieces.length === 0 ? this.#kept : this.#withNearby(assemble(pieces, this.#liveIn(pieces)));
       this.#kept = this.#lanes;
     }
     return this.#lanes;
@@ -102,6 +107,11 @@ export class TimelineSource {
     this.#closed = true;
     clearTimeout(this.#retry);
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  #withNearby(lanes: readonly LaneRows[]): readonly LaneRows[] {
+    const [start, end] = [this.#wanted[0]?.start ?? 0, this.#wanted.at(-1)?.end ?? 0];
+    return this.#memory.withNearby(lanes, { start, end });
   }
 
   #liveIn(pieces: readonly Piece[]): readonly LiveEvent[] {

@@ -2,9 +2,19 @@
  * The timeline: lanes on one time axis, drawn on canvases by the engine. React draws what stands still: the names of the lanes,
  * the tooltip, the notices, and the mirror for keyboard and screen reader.
  */
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { createTimes, type Times } from '../format/times.ts';
+import type { Block } from './block.ts';
 import { runCommand } from './commands.ts';
 import { DAY_START_HOUR } from './day.ts';
 import { TimelineEngine } from './engine.ts';
@@ -100,6 +110,8 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
     if (selected !== undefined) engine.showSelection(selected);
   }, [engine, selected]);
 
+  const focus = useCallback((block: Block) => engine.focus(block, false), [engine]);
+
   return (
     <>
       <div className={styles.top}>
@@ -114,7 +126,7 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
             snapshot={snapshot}
             times={times}
             names={props.laneNames}
-            onFocus={(block) => engine.focus(block, false)}
+            onFocus={focus}
             onCommand={(command) => runCommand(command, engine, { zone: timeZone, dayStartHour, now, onDay })}
           />
         </div>

@@ -11,7 +11,7 @@ import { keyName } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
 import styles from './timeline.module.css';
 import { type Point, placeTooltip } from './tooltip-place.ts';
-import { useBreakdown } from './use-breakdown.ts';
+import { type BreakdownState, useBreakdown } from './use-breakdown.ts';
 
 interface TooltipProps {
   readonly engine: TimelineEngine;
@@ -27,25 +27,22 @@ export function Tooltip({ engine, canvas, daytrail, snapshot, times, now }: Tool
   const element = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point>({ x: 0, y: 0 });
 
-  const place = () => {
-    const tooltip = element.current;
-    if (tooltip === null) return;
-    const window = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
-    const size = { width: tooltip.offsetWidth, height: tooltip.offsetHeight };
-    const at = placeTooltip(pointer.current, size, window);
-    tooltip.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
-  };
+  const contents = useBreakdown(daytrail, block !== null && block.count > 1 ? block : null);
+
   useEffect(() => {
     const area = canvas.current;
     if (area === null) return;
     const follow = (event: PointerEvent) => {
       pointer.current = { x: event.clientX, y: event.clientY };
-      place();
+      if (element.current !== null) place(element.current, pointer.current);
     };
-    area.addEventListener('pointermove', follow);
-    return () => area.removeEventListener('pointermove', follow);
+    area.addEventListener('pointermove', follow, { capture: true });
+    return () => area.removeEventListener('pointermove', follow, { capture: true });
+  }, [canvas]);
+  // Its contents may make it larger.
+  useLayoutEffect(() => {
+    if (element.current !== null) place(element.current, pointer.current);
   });
-  useLayoutEffect(place);
   useEffect(() => {
     if (block === null) return;
     const hide = (event: KeyboardEvent) => {
@@ -59,10 +56,17 @@ export function Tooltip({ engine, canvas, daytrail, snapshot, times, now }: Tool
   return createPortal(
     <div ref={element} role="tooltip" className={styles.tooltip}>
       <Heading block={block} times={times} now={now()} />
-      {block.count > 1 && <Contents daytrail={daytrail} block={block} />}
+      {contents.phase !== 'none' && <Contents type={block.type} state={contents} />}
     </div>,
     document.body,
   );
+}
+
+function place(tooltip: HTMLElement, pointer: Point): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const size = { width: tooltip.offsetWidth, height: tooltip.offsetHeight };
+  const { x, y } = placeTooltip(pointer, size, { width: clientWidth, height: clientHeight });
+  tooltip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
 function Heading({ block, times, now }: { readonly block: Block; readonly times: Times; readonly now: Micros }) {
@@ -83,8 +87,7 @@ function Heading({ block, times, now }: { readonly block: Block; readonly times:
   );
 }
 
-function Contents({ daytrail, block }: { readonly daytrail: Daytrail; readonly block: Block }): ReactNode {
-  const state = useBreakdown(daytrail, block);
+function Contents({ type, state }: { readonly type: string; readonly state: BreakdownState }): ReactNode {
   if (state.phase === 'failed') return <div className={styles.tooltipAgo}>What is in it could not be read.</div>;
   if (state.phase !== 'ready') return <div className={styles.tooltipAgo}>Reading what is in it…</div>;
   const { rows, others } = state.breakdown;
@@ -94,7 +97,7 @@ function Contents({ daytrail, block }: { readonly daytrail: Daytrail; readonly b
         {rows.map((row) => (
           <tr key={`${row.key}\n${row.title}`}>
             <td>
-              <strong>{keyName(row.key, block.type)}</strong> {row.title}
+              <strong>{keyName(row.key, type)}</strong> {row.title}
             </td>
             <td>{length(row.busy)}</td>
           </tr>
