@@ -6,9 +6,9 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import type { Log } from '../lifecycle/log.ts';
-import { Datastore } from '../store/datastore.ts';
 import type { Operations } from '../store/operations.ts';
 import { StoreOperations } from '../store/store-operations.ts';
+import { openTestStore } from '../store/testing.ts';
 import type { Limits } from './listener.ts';
 import { type Api, type ApiInfo, createApi } from './server.ts';
 
@@ -41,20 +41,26 @@ export interface TestApi {
   raw(text: string): Promise<string>;
 }
 
-/** Ends with the test. `operations` replaces single operations of the store. */
-export async function startApi(
-  options: { operations?: Partial<Operations>; limits?: Partial<Limits>; port?: number } = {},
-): Promise<TestApi> {
+interface StartOptions {
+  /** Replaces single operations of the store. */
+  readonly operations?: Partial<Operations>;
+  /** In memory, unless said otherwise. */
+  readonly store?: Parameters<typeof openTestStore>[0];
+  readonly limits?: Partial<Limits>;
+  readonly port?: number;
+}
+
+/** Ends with the test. */
+export async function startApi(options: StartOptions = {}): Promise<TestApi> {
   const logged: string[] = [];
   const log: Log = {
     info: (message) => logged.push(`info ${message}`),
     warn: (message) => logged.push(`warn ${message}`),
     error: (message) => logged.push(`error ${message}`),
   };
-  const quiet = () => undefined;
-  const datastore = Datastore.open({ file: null, backupsDir: null, log, onChange: quiet, onHealth: quiet });
-  const store = new StoreOperations(datastore, null);
-  const operations: Operations = new Proxy<Operations>(store, {
+  const { store } = openTestStore(options.store ?? { file: null });
+  const fromStore = new StoreOperations(store, null);
+  const operations: Operations = new Proxy<Operations>(fromStore, {
     get(target, name) {
       const own = Reflect.get(options.operations ?? {}, name) ?? Reflect.get(target, name);
       return typeof own === 'function' ? own.bind(target) : own;
@@ -62,10 +68,7 @@ export async function startApi(
   });
   const api = createApi({ operations, info: () => INFO, log, ...(options.limits ? { limits: options.limits } : {}) });
   const port = await api.listen(options.port ?? 0);
-  onTestFinished(async () => {
-    await api.close();
-    datastore.close();
-  });
+  onTestFinished(() => api.close());
   return {
     api,
     port,
@@ -77,7 +80,7 @@ export async function startApi(
 }
 
 /** The same with the bucket `b` in it. */
-export async function withBucket(options?: Parameters<typeof startApi>[0]): Promise<TestApi> {
+export async function withBucket(options?: StartOptions): Promise<TestApi> {
   const api = await startApi(options);
   expect((await api.send('POST', '/api/0/buckets/b', { body: BUCKET })).status).toBe(200);
   return api;

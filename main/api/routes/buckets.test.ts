@@ -61,6 +61,17 @@ describe('buckets', () => {
     expectRefusal(await api.send('PUT', '/api/0/buckets/none', { body: {} }), 404, /none/);
   });
 
+  it('keep their data when they are moved to the host !local', async () => {
+    const api = await startApi();
+    await api.send('POST', '/api/0/buckets/b', { body: { ...BUCKET, data: { a: 1 } } });
+    const reply = await api.send('PUT', '/api/0/buckets/b', { body: { hostname: '!local', name: 'Mine' } });
+    expect(reply.json).toMatchObject({
+      hostname: INFO.hostname,
+      name: 'Mine',
+      data: { a: 1, device_id: INFO.device_id },
+    });
+  });
+
   it('are deleted with and without force, whatever body comes along, and 404 when they are gone', async () => {
     const api = await withBucket();
     const reply = await api.send('DELETE', '/api/0/buckets/b?force=1', { body: 'null' });

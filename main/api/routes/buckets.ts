@@ -34,10 +34,9 @@ export const bucketRoutes: readonly Route[] = [
     answers: { 200: nothing, 304: null },
     handle(services, { params, body }) {
       checkNewId(params.bucket);
-      const { type, client, created } = body;
-      const { hostname, data } = atHome(services, body.hostname, asObject(body.data));
-      const created_ = typeof created === 'number' ? { created } : {};
-      const spec = { type, client, hostname, name: body.name ?? null, data: data ?? {}, ...created_ };
+      const { type, client, name = null, created } = body;
+      const home = atHome(services, body.hostname, () => asObject(body.data) ?? {});
+      const spec = { type, client, name, ...home, ...(typeof created === 'number' ? { created } : {}) };
       return services.operations.createBucket(params.bucket, spec) ? NOTHING : EXISTS;
     },
   }),
@@ -48,10 +47,16 @@ export const bucketRoutes: readonly Route[] = [
     body: bodyReader(bucketChange, LIMIT),
     answers: { 200: bucket },
     handle(services, { params, body }) {
-      const home = body.hostname === undefined ? {} : atHome(services, body.hostname, asObject(body.data));
-      const given = { type: body.type, client: body.client, name: body.name, data: asObject(body.data), ...home };
+      const { operations } = services;
+      const data = asObject(body.data);
+      const { hostname } = body;
+      const home =
+        hostname === undefined
+          ? { data }
+          : atHome(services, hostname, () => data ?? operations.getBucket(params.bucket).data);
+      const given = { type: body.type, client: body.client, name: body.name, ...home };
       const patch: BucketPatch = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-      return json(bucketToWire(services.operations.updateBucket(params.bucket, patch)));
+      return json(bucketToWire(operations.updateBucket(params.bucket, patch)));
     },
   }),
   route({
@@ -94,10 +99,10 @@ function checkNewId(id: string): void {
 }
 
 /** `!local` as a host name stands for this machine, and then the data says which it is. */
-function atHome(services: Services, hostname: string, data: JsonObject | undefined) {
-  if (hostname !== '!local') return { hostname, data };
+function atHome(services: Services, hostname: string, data: () => JsonObject) {
+  if (hostname !== '!local') return { hostname, data: data() };
   const info = services.info();
-  return { hostname: info.hostname, data: { ...data, device_id: info.device_id } };
+  return { hostname: info.hostname, data: { ...data(), device_id: info.device_id } };
 }
 
 const asObject = (data: unknown): JsonObject | undefined =>

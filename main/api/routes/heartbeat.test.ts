@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FaultyWriter } from '../../store/testing.ts';
 import { expectRefusal, withBucket } from '../testing.ts';
 
 const T = '2026-01-01T00:00:';
@@ -73,5 +74,21 @@ describe('heartbeats', () => {
     const api = await withBucket();
     const body = { timestamp: `${T}00Z`, data: {} };
     expect((await api.send('POST', '/api/0/buckets/b/heartbeat?pulsetime=1e300', { body })).status).toBe(200);
+  });
+
+  it('are taken while nothing can be saved, since watchers drop what is refused', async () => {
+    const writer = new FaultyWriter();
+    const api = await withBucket({ store: { openConnection: writer.open } });
+    writer.failCommit = 'SQLITE_FULL';
+    for (let n = 0; n < 250; n++) {
+      const body = { timestamp: new Date(n * 60_000).toISOString(), data: { n } };
+      expect((await api.send('POST', '/api/0/buckets/b/heartbeat?pulsetime=5', { body })).status).toBe(200);
+    }
+    expect((await api.send('GET', '/api/0/buckets/b/events/count')).json).toBe(250);
+    expect((await api.send('GET', '/api/0/buckets/b')).status).toBe(200);
+    expect(() => api.operations.forceCommit()).toThrow(expect.objectContaining({ kind: 'commit-failed' }));
+    writer.failCommit = null;
+    api.operations.forceCommit();
+    expect((await api.send('GET', '/api/0/buckets/b/events/count')).json).toBe(250);
   });
 });

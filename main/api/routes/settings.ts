@@ -3,11 +3,15 @@
  * (aw-server-rust's way; aw-server deletes on what Python calls false). Saving answers 200 with the value, as aw-server
  * does: every client takes any 2xx, and a JSON body with it is what the oldest ones read.
  */
+import type { Json } from '../../events/event.ts';
 import { invalid } from '../http-error.ts';
-import { bodyReader, json, NOTHING, type Route, route } from '../route.ts';
+import { type BodyReader, json, NOTHING, type Route, route } from '../route.ts';
 import { MAX_SETTING_KEY, nothing, settingInput, settings } from '../schemas.ts';
 
 const LIMIT = 16 * 1024 * 1024;
+
+/** A parsed body is JSON by itself; walking through it again would say nothing new. */
+const settingBody: BodyReader<Json> = { schema: settingInput, limit: LIMIT, read: (value) => value as Json };
 
 export const settingRoutes: readonly Route[] = [
   route({
@@ -28,7 +32,7 @@ export const settingRoutes: readonly Route[] = [
     method: 'POST',
     path: '/settings/:key',
     summary: 'Set one setting',
-    body: bodyReader(settingInput, LIMIT),
+    body: settingBody,
     answers: { 200: settingInput },
     handle({ operations }, { params, body }) {
       if (params.key.length > MAX_SETTING_KEY) {
