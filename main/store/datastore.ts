@@ -102,8 +102,7 @@ export class Datastore implements SynchronousOperations {
         this.#health.happened();
       },
     });
-    const overlay = () => this.#batch.journal.overlay((id) => this.#stored.read(id));
-    this.#stored = new StoredEvents(connection, () => (this.#batch.detached ? overlay() : null));
+    this.#stored = new StoredEvents(connection, () => (this.#batch.detached ? this.#batch.journal : null));
     this.#events = new EventBook({
       buckets: this.#buckets,
       events: this.#stored,

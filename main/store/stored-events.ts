@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
-import type { Overlay } from './journal.ts';
+import type { Journal, Overlay } from './journal.ts';
 import { LONG_EVENT } from './migrations/0001-initial.ts';
 import { isTrouble } from './sqlite-error.ts';
 import type { StoredEvent } from './writes.ts';
@@ -21,16 +21,18 @@ export class StoredEvents {
   readonly #overlay: () => Overlay | null;
   readonly #byId: Database.Statement<[number], StoredEvent>;
   readonly #newestFirst: Database.Statement<[number], StoredEvent>;
+  readonly #spans: Database.Statement<[number], Pick<StoredEvent, 'id' | 'start' | 'duration'>>;
   readonly #firstStart: Database.Statement<[number], number | null>;
   readonly #lastEnd: Database.Statement<[number, number, number], number | null>;
 
-  /** `overlay` gives null while the connection sees every acknowledged write. */
-  constructor(connection: Database.Database, overlay: () => Overlay | null) {
-    this.#overlay = overlay;
+  /** `unapplied` gives the retained writes where the connection does not see them, else null. */
+  constructor(connection: Database.Database, unapplied: () => Journal | null) {
+    this.#overlay = () => unapplied()?.overlay((id) => this.#readable(id)) ?? null;
     this.#byId = connection.prepare(`SELECT ${COLUMNS} ${FROM} WHERE events.id = ?`);
     this.#newestFirst = connection.prepare(
       `SELECT ${COLUMNS} ${FROM} WHERE events.bucket = ? ORDER BY events.start DESC, events.id DESC`,
     );
+    this.#spans = connection.prepare('SELECT id, start, duration FROM events WHERE bucket = ?');
     this.#firstStart = connection
       .prepare<[number], number | null>('SELECT min(start) FROM events WHERE bucket = ?')
       .pluck();
@@ -46,25 +48,20 @@ export class StoredEvents {
       .pluck();
   }
 
-  /** Straight from the disk's side, without the overlay. */
-  read(id: number): StoredEvent | null {
-    return this.#byId.get(id) ?? null;
-  }
-
   byId(id: number): StoredEvent | null {
     const overlay = this.#overlay();
-    if (overlay === null) return this.read(id);
-    const retained = overlay.events.get(id);
+    const retained = overlay?.events.get(id);
     if (retained !== undefined) return retained;
-    const stored = this.read(id);
-    return stored === null || overlay.deletedBuckets.has(stored.bucket) ? null : stored;
+    const stored = this.#byId.get(id) ?? null;
+    return stored !== null && overlay?.deletedBuckets.has(stored.bucket) ? null : stored;
   }
 
   /** The event of the bucket that starts last; of several, the one with the largest id. */
   newest(bucket: number): StoredEvent | null {
     const overlay = this.#overlay();
     if (overlay === null) return this.#newestFirst.get(bucket) ?? null;
-    let newest = overlay.deletedBuckets.has(bucket) ? null : this.#newestUntouched(bucket, overlay);
+    const [first = null] = this.#untouched(bucket, overlay, this.#newestFirst);
+    let newest = first;
     for (const event of overlay.events.values()) {
       if (event?.bucket === bucket && (newest === null || isNewer(event, newest))) newest = event;
     }
@@ -73,23 +70,45 @@ export class StoredEvents {
 
   /** From the earliest start to the latest end; null for an empty bucket. */
   extent(bucket: number): Extent | null {
-    const start = this.#firstStart.get(bucket) ?? null;
-    const end = this.#lastEnd.get(bucket, bucket, bucket) ?? null;
-    let extent = start === null || end === null ? null : { start, end };
-    for (const event of this.#overlay()?.events.values() ?? []) {
+    const overlay = this.#overlay();
+    if (overlay === null) {
+      const start = this.#firstStart.get(bucket) ?? null;
+      const end = this.#lastEnd.get(bucket, bucket, bucket) ?? null;
+      return start === null || end === null ? null : { start, end };
+    }
+    let extent: Extent | null = null;
+    for (const { start, duration } of this.#untouched(bucket, overlay, this.#spans)) {
+      extent = widened(extent, start, start + duration);
+    }
+    for (const event of overlay.events.values()) {
       if (event?.bucket === bucket) extent = widened(extent, event.start, event.start + event.duration);
     }
     return extent;
   }
 
-  #newestUntouched(bucket: number, overlay: Overlay): StoredEvent | null {
+  /** Null where the disk cannot be read, as where there is nothing. */
+  #readable(id: number): StoredEvent | null {
     try {
-      for (const event of this.#newestFirst.iterate(bucket)) if (!overlay.events.has(event.id)) return event;
+      return this.#byId.get(id) ?? null;
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return null;
+    }
+  }
+
+  /** What the disk has of the bucket that no retained write is about. */
+  *#untouched<Row extends { readonly id: number }>(
+    bucket: number,
+    overlay: Overlay,
+    statement: Database.Statement<[number], Row>,
+  ): Iterable<Row> {
+    if (overlay.deletedBuckets.has(bucket)) return;
+    try {
+      for (const row of statement.iterate(bucket)) if (!overlay.events.has(row.id)) yield row;
     } catch (error) {
       // The disk cannot even be read: a heartbeat then begins a new event, which is better than losing it.
       if (!isTrouble(error)) throw error;
     }
-    return null;
   }
 }
 
