@@ -22,6 +22,8 @@ export interface Finished {
   readonly reason: string;
 }
 
+/** How long what a program has started may outlive it. */
+const LEFTOVERS_MS = 3000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const GROUPS = process.platform !== 'win32';
 const running = new Set<ChildProcess>();
@@ -39,8 +41,10 @@ export function run(command: string, args: readonly string[], options: RunOption
     running.add(child);
     const chunks: Buffer[] = [];
     let late = false;
+    let leftovers: NodeJS.Timeout | undefined;
     const finish = (code: number | null, reason: string): void => {
       clearTimeout(timer);
+      clearTimeout(leftovers);
       running.delete(child);
       resolve({
         ok: code === 0,
@@ -63,6 +67,10 @@ export function run(command: string, args: readonly string[], options: RunOption
       });
     }
     child.once('error', (error) => finish(null, error.message));
+    // What it left running may hold its output open for ever.
+    child.once('exit', () => {
+      leftovers = setTimeout(() => endGroup(child, 'SIGKILL'), LEFTOVERS_MS);
+    });
     child.once('close', (code, signal) => {
       if (late) finish(null, `it took longer than ${Math.round(deadlineMs / 1000)} s`);
       else finish(code, code === null ? `it was ended by ${signal}` : `it ended with code ${code}`);

@@ -54,6 +54,12 @@ describe('running a program', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it.skipIf(process.platform === 'win32')('ends what it left running when it ended itself', async () => {
+    const child =
+      "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { stdio: 'inherit' });";
+    expect(await node(`${child} process.exit(5)`)).toMatchObject({ code: 5, reason: 'it ended with code 5' });
+  });
+
   it('answers when there is no such program', async () => {
     expect(await run('/nowhere/program', [], { deadlineMs: 1000 })).toMatchObject({ ok: false, code: null });
   });
