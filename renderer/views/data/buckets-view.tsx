@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { Button } from '../../components/button.tsx';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { Split } from '../../components/split.tsx';
 import { Failed, Loading } from '../../components/state.tsx';
@@ -51,7 +52,10 @@ export function BucketsView({ chosen }: { chosen: string | null }): ReactNode {
       upper={table}
       lower={
         bucket === undefined ? (
-          <Failed title="There is no such bucket.">
+          <Failed
+            title="There is no such bucket."
+            actions={<Button onClick={() => navigate('/data')}>Show all buckets</Button>}
+          >
             <code>{chosen}</code>
           </Failed>
         ) : (

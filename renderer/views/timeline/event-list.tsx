@@ -17,7 +17,7 @@ import { bucketsQuery, type EventList as List } from '../../state/queries.ts';
 import { useRemembered } from '../../state/remembered.ts';
 import { useSettled } from '../../state/settled.ts';
 import { useSlow } from '../../state/slow.ts';
-import { HOUR, keyName, type Range, span } from '../../timeline/index.ts';
+import { dateOf, dayRange, HOUR, type IsoDate, keyName, type Range, span } from '../../timeline/index.ts';
 import styles from './event-list.module.css';
 import { useFindRow } from './use-find-row.ts';
 import type { Picked, Scope } from './use-selection.ts';
@@ -33,6 +33,8 @@ interface EventListProps {
   /** No longer narrows it. */
   readonly onWiden: () => void;
   readonly onOpen: (event: EventRow) => void;
+  /** Goes to the day of the newest event there is. */
+  readonly onLatest: (date: IsoDate) => void;
 }
 
 const SETTLE_MS = 150;
@@ -41,7 +43,7 @@ const ONE_DAY = 26 * HOUR;
 
 type Order = List['order'];
 
-export function EventList({ range, scope, picked, onPick, onWiden, onOpen }: EventListProps): ReactNode {
+export function EventList({ range, scope, picked, onPick, onWiden, onOpen, onLatest }: EventListProps): ReactNode {
   const [order, setOrder] = useRemembered<Order>('list-order', (stored) => (stored === 'oldest' ? 'oldest' : 'newest'));
   const settled = useSettled(range, SETTLE_MS);
   const { start, end } = scope ?? settled;
@@ -99,7 +101,10 @@ export function EventList({ range, scope, picked, onPick, onWiden, onOpen }: Eve
         )}
       </header>
       {pages.total === 0 ? (
-        <Empty title="Nothing was recorded in this stretch of time." />
+        <Empty
+          title="Nothing was recorded in this stretch of time."
+          actions={<GoToLatest list={pages.list} onOpen={onLatest} />}
+        />
       ) : (
         <VirtualTable
           label={title}
@@ -182,6 +187,20 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
 
 function clockFor(list: Range, times: Times): (at: number) => string {
   return span(list) > ONE_DAY ? times.dayAndTime : times.timeWithSeconds;
+}
+
+/** From an empty day to the last that has something: nobody should have to search for it. */
+function GoToLatest({ list, onOpen }: { list: Range; onOpen: (date: IsoDate) => void }): ReactNode {
+  const times = useTimes();
+  const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
+  const latest = Math.max(...(buckets ?? []).map((bucket) => bucket.last ?? Number.NEGATIVE_INFINITY));
+  if (!Number.isFinite(latest) || (latest >= list.start && latest <= list.end)) return null;
+  const date = dateOf(latest, times.timeZone);
+  return (
+    <Button onClick={() => onOpen(date)}>
+      Go to {times.shortDay(dayRange(date, times.timeZone).start)}, the last day with events
+    </Button>
+  );
 }
 
 function SourceName({ id, bucket }: { id: string; bucket: BucketSummary | undefined }): ReactNode {

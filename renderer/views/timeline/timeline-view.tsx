@@ -1,6 +1,6 @@
 /** A day and more on one axis, and the same in words below it. */
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { BucketSummary, EventRow } from '../../../preload/contract/schemas.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { Split } from '../../components/split.tsx';
@@ -14,6 +14,7 @@ import { useTitle } from '../../state/title.ts';
 import { dateOf, dayRange, MINUTE, shiftDay, Timeline, zoomAt } from '../../timeline/index.ts';
 import { around } from '../around.ts';
 import { EventList } from './event-list.tsx';
+import { useFollowNow } from './follow.ts';
 import styles from './timeline-view.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { useSelection } from './use-selection.ts';
@@ -26,7 +27,8 @@ export function TimelineView(): ReactNode {
   const times = useTimes();
   const { locale, timeZone } = times;
   const now = useNow(everyMinute);
-  const { range, change, go } = useView();
+  const { range, change, go, refit } = useView();
+  useFollowNow(range, change);
   const { data: status } = useStatus();
   const { data: buckets } = useQuery(bucketsQuery(daytrail));
   const laneNames = useGivenNames(buckets);
@@ -37,8 +39,10 @@ export function TimelineView(): ReactNode {
   useTitle(range === null ? 'Timeline' : times.day(dayRange(date, timeZone).start));
   const open = useCallback((event: EventRow) => go({ kind: 'stretch', range: around(event) }), [go]);
 
-  if (range === null) return <Loading what="Opening the day…" />;
   const isNew = buckets?.every((bucket) => bucket.count === 0);
+  useFirstRecord(isNew, refit);
+
+  if (range === null) return <Loading what="Opening the day…" />;
   return (
     <div className={styles.view}>
       <Toolbar
@@ -82,12 +86,22 @@ export function TimelineView(): ReactNode {
               onPick={selection.fromList}
               onWiden={selection.clear}
               onOpen={open}
+              onLatest={(to) => go({ kind: 'day', date: to })}
             />
           }
         />
       )}
     </div>
   );
+}
+
+/** When the very first event arrives, the day is opened anew, where that event is. */
+function useFirstRecord(isNew: boolean | undefined, refit: () => void): void {
+  const wasNew = useRef(false);
+  useEffect(() => {
+    if (wasNew.current && isNew === false) refit();
+    wasNew.current = isNew === true;
+  }, [isNew, refit]);
 }
 
 /** The names that buckets were given by hand, by their id. */

@@ -21,6 +21,8 @@ export interface View {
   change(range: Range): void;
   /** Goes somewhere else, so that Back returns. */
   go(place: Place): void;
+  /** Finds today's record again, without a step that Back would undo. */
+  refit(): void;
 }
 
 export function useView(): View {
@@ -95,5 +97,9 @@ export function useView(): View {
     },
     [navigate, write, stopWriting],
   );
-  return { range, change, go };
+  const refit = useCallback(() => {
+    stopWriting();
+    navigate(formatPlace({ kind: 'today' }), { replace: true });
+  }, [navigate, stopWriting]);
+  return { range, change, go, refit };
 }
