@@ -3,26 +3,19 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReadOnly, openWriter } from './connection.ts';
-import { StoreError } from './store-error.ts';
-import { beat, eventsOnDisk, openTestStore, RecordingLog, temporaryFolder, WINDOW } from './testing.ts';
-
-function failure(run: () => unknown): StoreError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('It did not fail.');
-}
+import { beat, eventsOnDisk, openTestStore, RecordingLog, storeErrorOf, temporaryFolder, WINDOW } from './testing.ts';
 
 const pragma = (connection: Database.Database, name: string) => connection.pragma(name, { simple: true });
 
-/** Root may write anywhere: the test gives that up, as far as files go. */
-function asNobody(): void {
-  if (process.geteuid?.() !== 0) return;
+/** Root may write anywhere: `run` is run without that right, as far as files go. */
+function unprivileged<T>(run: () => T): T {
+  if (process.geteuid?.() !== 0) return run();
   process.seteuid?.(65_534);
-  onTestFinished(() => process.seteuid?.(0));
+  try {
+    return run();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 describe('the writing connection', () => {
@@ -111,8 +104,7 @@ describe('a place that cannot be written', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o555);
     onTestFinished(() => chmodSync(folder, 0o755));
-    asNobody();
-    const { kind, message } = failure(() => openTestStore({ file: join(folder, 'a.db') }));
+    const { kind, message } = unprivileged(() => storeErrorOf(() => openTestStore({ file: join(folder, 'a.db') })));
     expect(kind).toBe('unwritable');
     expect(message).toContain(join(folder, 'a.db'));
     expect(message).toContain('--data-dir');
@@ -126,18 +118,16 @@ describe('a place that cannot be written', () => {
     const before = readFileSync(file);
     chmodSync(folder, 0o555);
     onTestFinished(() => chmodSync(folder, 0o755));
-    asNobody();
-    expect(failure(() => openTestStore({ file })).kind).toBe('unwritable');
-    if (process.geteuid?.() !== 0) process.seteuid?.(0);
+    expect(unprivileged(() => storeErrorOf(() => openTestStore({ file }))).kind).toBe('unwritable');
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('is refused: a path through a file, and a folder where the file should be', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
-    expect(failure(() => openTestStore({ file: join(folder, 'file', 'a.db') })).kind).toBe('unwritable');
+    expect(storeErrorOf(() => openTestStore({ file: join(folder, 'file', 'a.db') })).kind).toBe('unwritable');
     mkdirSync(join(folder, 'a.db'));
-    expect(failure(() => openTestStore({ file: join(folder, 'a.db') })).kind).toBe('unwritable');
+    expect(storeErrorOf(() => openTestStore({ file: join(folder, 'a.db') })).kind).toBe('unwritable');
   });
 
   it('is made where it is only missing', () => {

@@ -157,7 +157,7 @@ describe('the datastore', () => {
         expect(again.connection.pragma('integrity_check', { simple: true })).toBe('ok');
         again.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
-  });
+  }, 60_000);
 });

@@ -1,17 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EARLIEST, type JsonObject, LATEST, type NewEvent } from '../events/event.ts';
-import { StoreError } from './store-error.ts';
-import { allEvents, beat, eventsOnDisk, NINE, openTestStore, reading, S, WINDOW } from './testing.ts';
-
-function kindOf(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    return error instanceof StoreError ? error.kind : `not a StoreError: ${error}`;
-  }
-}
+import { allEvents, beat, eventsOnDisk, NINE, openTestStore, reading, S, storeErrorOf, WINDOW } from './testing.ts';
 
 describe('a bucket', () => {
   it('is created once; a second creation leaves it as it is', () => {
@@ -53,7 +43,7 @@ describe('a bucket', () => {
     store.deleteBucket('a');
     expect(store.listBuckets().map(({ id }) => id)).toEqual(['b']);
     expect(eventsOnDisk(file).map(({ bucket }) => bucket)).toEqual(['b']);
-    expect(kindOf(() => store.heartbeat('a', beat(1), 0))).toBe('not-found');
+    expect(storeErrorOf(() => store.heartbeat('a', beat(1), 0)).kind).toBe('not-found');
   });
 
   it('begins empty when it is created again under the same id', () => {
@@ -172,15 +162,15 @@ describe('inserted events', () => {
     store.createBucket('a', WINDOW);
     store.createBucket('b', WINDOW);
     const { id } = store.heartbeat('a', beat(0), 0);
-    expect(kindOf(() => store.insertEvents('b', [beat(1), { id, ...beat(2) }]))).toBe('invalid');
-    expect(kindOf(() => store.insertEvents('b', [{ id: id + 1000, ...beat(2) }]))).toBe('invalid');
+    expect(storeErrorOf(() => store.insertEvents('b', [beat(1), { id, ...beat(2) }])).kind).toBe('invalid');
+    expect(storeErrorOf(() => store.insertEvents('b', [{ id: id + 1000, ...beat(2) }])).kind).toBe('invalid');
     expect(allEvents(store.connection)).toEqual([expect.objectContaining({ id, bucket: 'a' })]);
   });
 
   it('are written all or none', () => {
     const { store } = openTestStore();
     store.createBucket('a', WINDOW);
-    expect(kindOf(() => store.insertEvents('a', [beat(0), { ...beat(1), end: NINE }]))).toBe('invalid');
+    expect(storeErrorOf(() => store.insertEvents('a', [beat(0), { ...beat(1), end: NINE }])).kind).toBe('invalid');
     expect(allEvents(store.connection)).toEqual([]);
   });
 });
@@ -194,7 +184,7 @@ describe('an event', () => {
     expect(store.deleteEvent('b', id)).toBe(false);
     expect(store.deleteEvent('a', id)).toBe(true);
     expect(store.deleteEvent('a', id)).toBe(false);
-    expect(kindOf(() => store.getEvent('a', id))).toBe('not-found');
+    expect(storeErrorOf(() => store.getEvent('a', id)).kind).toBe('not-found');
   });
 
   it('never gets an id that was used before, not even after it was deleted and the store opened again', () => {
@@ -222,8 +212,8 @@ describe('what is invalid', () => {
   ])('an event that %s is refused and nothing is written', (_, event) => {
     const { store } = openTestStore();
     store.createBucket('a', WINDOW);
-    expect(kindOf(() => store.heartbeat('a', event, 0))).toBe('invalid');
-    expect(kindOf(() => store.insertEvents('a', [event]))).toBe('invalid');
+    expect(storeErrorOf(() => store.heartbeat('a', event, 0)).kind).toBe('invalid');
+    expect(storeErrorOf(() => store.insertEvents('a', [event])).kind).toBe('invalid');
     expect(allEvents(store.connection)).toEqual([]);
     expect(store.health().pending).toBe(0);
   });
@@ -243,23 +233,25 @@ describe('what is invalid', () => {
   it.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('a pulsetime of %s is refused', (pulsetime) => {
     const { store } = openTestStore();
     store.createBucket('a', WINDOW);
-    expect(kindOf(() => store.heartbeat('a', beat(0), pulsetime))).toBe('invalid');
+    expect(storeErrorOf(() => store.heartbeat('a', beat(0), pulsetime)).kind).toBe('invalid');
   });
 
   it('a bucket without id, with an endless one, or with broken text is refused', () => {
     const { store } = openTestStore();
     for (const id of ['', 'x'.repeat(10_001), 'a\ud800']) {
-      expect(kindOf(() => store.createBucket(id, WINDOW))).toBe('invalid');
+      expect(storeErrorOf(() => store.createBucket(id, WINDOW)).kind).toBe('invalid');
     }
-    expect(kindOf(() => store.createBucket('a', { ...WINDOW, created: LATEST + 1 }))).toBe('invalid');
-    expect(kindOf(() => store.createBucket('a', { ...WINDOW, type: 7 as unknown as string }))).toBe('invalid');
+    expect(storeErrorOf(() => store.createBucket('a', { ...WINDOW, created: LATEST + 1 })).kind).toBe('invalid');
+    expect(storeErrorOf(() => store.createBucket('a', { ...WINDOW, type: 7 as unknown as string })).kind).toBe(
+      'invalid',
+    );
     expect(store.listBuckets()).toEqual([]);
   });
 
   it('a setting without key or with a long one is refused', () => {
     const { store } = openTestStore();
-    expect(kindOf(() => store.setSetting('', 1))).toBe('invalid');
-    expect(kindOf(() => store.setSetting('x'.repeat(128), 1))).toBe('invalid');
+    expect(storeErrorOf(() => store.setSetting('', 1)).kind).toBe('invalid');
+    expect(storeErrorOf(() => store.setSetting('x'.repeat(128), 1)).kind).toBe('invalid');
     expect(store.listSettings()).toEqual({});
   });
 
@@ -272,7 +264,7 @@ describe('what is invalid', () => {
     ['getEvent', (store) => store.getEvent('no', 1)],
     ['deleteEvent', (store) => store.deleteEvent('no', 1)],
   ])('%s of a bucket that is not there is `not-found`', (_, call) => {
-    expect(kindOf(() => call(openTestStore().store))).toBe('not-found');
+    expect(storeErrorOf(() => call(openTestStore().store)).kind).toBe('not-found');
   });
 });
 
@@ -385,6 +377,6 @@ describe('in memory', () => {
     expect(store.settleForRead(undefined, {})).toBe(false);
     expect(store.health()).toMatchObject({ state: 'ready', notices: [], inMemory: true });
     store.close();
-    expect(kindOf(() => store.listBuckets())).toBe('closed');
+    expect(storeErrorOf(() => store.listBuckets()).kind).toBe('closed');
   });
 });

@@ -6,9 +6,18 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Buckets, toBucket } from './buckets.ts';
-import { StoreError } from './store-error.ts';
 import { StoredEvents } from './stored-events.ts';
-import { allEvents, beat, eventsOnDisk, openTestStore, reading, S, temporaryFolder, WINDOW } from './testing.ts';
+import {
+  allEvents,
+  beat,
+  eventsOnDisk,
+  openTestStore,
+  reading,
+  S,
+  storeErrorOf,
+  temporaryFolder,
+  WINDOW,
+} from './testing.ts';
 
 /** The metadata of all buckets as a second, reading store makes it from the file. */
 function bucketsOnDisk(file: string) {
@@ -131,15 +140,6 @@ function fill(folder: string): string {
   return filler;
 }
 
-function kindOf(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    return error instanceof StoreError ? error.kind : String(error);
-  }
-}
-
 describe('a disk that is really full', () => {
   it.for(['WAL', 'DELETE'])(
     'fails the commit and loses nothing: all is saved once there is room (%s mode)',
@@ -159,9 +159,9 @@ describe('a disk that is really full', () => {
       for (let second = 1; second <= 500; second += 1) {
         acknowledged.push(store.heartbeat('a', beat(second, `${'long title '.repeat(20)}${second}`), 0));
       }
-      expect(kindOf(() => store.forceCommit())).toBe('commit-failed');
+      expect(storeErrorOf(() => store.forceCommit()).kind).toBe('commit-failed');
       expect(store.health()).toMatchObject({ state: 'unsaved', problem: { kind: 'commit-failed' } });
-      expect(kindOf(() => store.close())).toBe('commit-failed');
+      expect(storeErrorOf(() => store.close()).kind).toBe('commit-failed');
       for (const event of acknowledged.slice(-3)) expect(store.getEvent('a', event.id)).toEqual(event);
 
       rmSync(filler);
@@ -189,7 +189,7 @@ describe('a disk that is really full', () => {
     store.close();
     const filler = fill(small.folder);
     expect(() => openTestStore({ file })).toThrow('The disk is full');
-    expect(kindOf(() => openTestStore({ file }))).toBe('unwritable');
+    expect(storeErrorOf(() => openTestStore({ file })).kind).toBe('unwritable');
     rmSync(filler);
     const { store: again } = openTestStore({ file });
     expect(again.connection.pragma('journal_mode', { simple: true })).toBe('wal');

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acquireLock, lockFileOf } from './lock.ts';
 import { StoreError } from './store-error.ts';
-import { beat, openTestStore, temporaryFolder, WINDOW } from './testing.ts';
+import { beat, openTestStore, storeErrorOf, temporaryFolder, WINDOW } from './testing.ts';
 
 /** Statements that open a store on this file. */
 function opening(file: string): string {
@@ -35,21 +35,11 @@ async function otherProcess(file: string): Promise<ChildProcess> {
   return child;
 }
 
-function refusal(run: () => unknown): StoreError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
-
 describe('the lock on a database', () => {
   it('lets one process write: a second is refused as `locked` and told whose it is', async () => {
     const file = join(temporaryFolder(), 'daytrail.db');
     const child = await otherProcess(file);
-    const { kind, message } = refusal(() => openTestStore({ file }));
+    const { kind, message } = storeErrorOf(() => openTestStore({ file }));
     expect(kind).toBe('locked');
     expect(message).toContain(`process ${child.pid}`);
     expect(message).toContain(file);
@@ -78,7 +68,7 @@ describe('the lock on a database', () => {
 
   it('holds within one process too, and is let go of by close', () => {
     const { store, file } = openTestStore();
-    expect(refusal(() => openTestStore({ file })).message).toContain('this very process');
+    expect(storeErrorOf(() => openTestStore({ file })).message).toContain('this very process');
     store.close();
     const { store: again } = openTestStore({ file });
     expect(again.createBucket('a', WINDOW)).toBe(true);
@@ -89,7 +79,7 @@ describe('the lock on a database', () => {
     const openConnection = () => {
       throw new StoreError('unwritable', 'no');
     };
-    expect(refusal(() => openTestStore({ file, openConnection })).kind).toBe('unwritable');
+    expect(storeErrorOf(() => openTestStore({ file, openConnection })).kind).toBe('unwritable');
     openTestStore({ file });
   });
 

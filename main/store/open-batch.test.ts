@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { StoreError } from './store-error.ts';
-import { allEvents, beat, eventsOnDisk, FaultyWriter, openTestStore, RecordingLog, S, WINDOW } from './testing.ts';
+import {
+  allEvents,
+  beat,
+  eventsOnDisk,
+  FaultyWriter,
+  openTestStore,
+  RecordingLog,
+  S,
+  storeErrorOf,
+  WINDOW,
+} from './testing.ts';
 
 function withBucket(options: Parameters<typeof openTestStore>[0] = {}) {
   const opened = openTestStore(options);
@@ -12,16 +21,6 @@ function faulty(options: Parameters<typeof openTestStore>[0] = {}) {
   const writer = new FaultyWriter();
   const log = new RecordingLog();
   return { ...withBucket({ openConnection: writer.open, log, ...options }), writer, log };
-}
-
-function caught(run: () => unknown): StoreError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('It did not fail.');
 }
 
 describe('the open batch', () => {
@@ -174,11 +173,11 @@ describe('a COMMIT that fails', () => {
     const { store, file, writer } = faulty();
     const first = store.heartbeat('a', beat(0), 5 * S);
     writer.failCommit = 'SQLITE_FULL';
-    expect(caught(() => store.forceCommit()).kind).toBe('commit-failed');
+    expect(storeErrorOf(() => store.forceCommit()).kind).toBe('commit-failed');
     const longer = store.heartbeat('a', beat(4), 5 * S);
     expect(longer).toEqual({ ...first, end: beat(4).end });
     const other = store.heartbeat('a', beat(5, 'y'), 5 * S);
-    expect(caught(() => store.close()).kind).toBe('commit-failed');
+    expect(storeErrorOf(() => store.close()).kind).toBe('commit-failed');
     const third = store.heartbeat('a', beat(6, 'z'), 5 * S);
     expect(allEvents(store.connection).map(({ id }) => id)).toEqual([first.id, other.id, third.id]);
     expect(eventsOnDisk(file)).toEqual([]);
@@ -213,7 +212,7 @@ describe('a COMMIT that fails', () => {
     const { store, writer, healths } = faulty();
     writer.failCommit = 'SQLITE_FULL';
     store.heartbeat('a', beat(0), 0);
-    expect(caught(() => store.forceCommit()).message).toBe(
+    expect(storeErrorOf(() => store.forceCommit()).message).toBe(
       'The disk is full. 1 change is kept in memory and saved as soon as possible.',
     );
     expect(healths.at(-1)?.state).toBe('unsaved');
@@ -268,10 +267,10 @@ describe('a COMMIT that fails', () => {
     const { store, file, writer } = faulty({ maxRetained: 10 });
     writer.failCommit = 'SQLITE_FULL';
     store.heartbeat('a', beat(0, 't0'), 0);
-    expect(caught(() => store.forceCommit()).kind).toBe('commit-failed');
+    expect(storeErrorOf(() => store.forceCommit()).kind).toBe('commit-failed');
     for (let second = 1; second < 10; second += 1) store.heartbeat('a', beat(second, `t${second}`), 0);
-    expect(caught(() => store.heartbeat('a', beat(10, 't10'), 0)).kind).toBe('full');
-    expect(caught(() => store.insertEvents('a', [beat(11)])).kind).toBe('full');
+    expect(storeErrorOf(() => store.heartbeat('a', beat(10, 't10'), 0)).kind).toBe('full');
+    expect(storeErrorOf(() => store.insertEvents('a', [beat(11)])).kind).toBe('full');
     expect(allEvents(store.connection)).toHaveLength(10);
     writer.failCommit = null;
     store.forceCommit();
@@ -285,7 +284,7 @@ describe('a COMMIT that fails', () => {
     store.createBucket('b', WINDOW);
     writer.failCommit = 'SQLITE_FULL';
     store.heartbeat('a', beat(0), 5 * S);
-    expect(caught(() => store.forceCommit()).kind).toBe('commit-failed');
+    expect(storeErrorOf(() => store.forceCommit()).kind).toBe('commit-failed');
     for (let second = 1; second <= 1000; second += 1) {
       store.heartbeat('a', beat(second), 5 * S);
       store.heartbeat('b', beat(second), 5 * S);
@@ -327,7 +326,7 @@ describe('a disk that takes no writes at all', () => {
     expect(store.heartbeat('a', beat(9, 'y'), 5 * S)).toEqual({ ...second, end: beat(9).end });
     expect(store.health()).toMatchObject({ state: 'unsaved', pending: 5 });
     expect(store.getBucket('a')).toMatchObject({ start: before.start, end: beat(9).end });
-    expect(caught(() => store.forceCommit()).kind).toBe('commit-failed');
+    expect(storeErrorOf(() => store.forceCommit()).kind).toBe('commit-failed');
     writer.failWrites = null;
     time.advance(60_000);
     expect(store.health()).toMatchObject({ state: 'ready', pending: 0 });

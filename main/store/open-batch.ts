@@ -99,7 +99,7 @@ export class OpenBatch {
   commit(): boolean {
     if (this.journal.size === 0 && !this.#connection.inTransaction && this.#problem === null) return true;
     try {
-      if (this.#detached) this.#replay();
+      if (!this.#connection.inTransaction) this.#replay();
       this.#commit.run();
     } catch (error) {
       this.#rollback();
@@ -135,7 +135,7 @@ export class OpenBatch {
     this.#refuseWhenFull(writes.length);
     if (this.#detached) return true;
     try {
-      if (!this.#connection.inTransaction) this.#begin.run();
+      if (!this.#connection.inTransaction) this.#replay();
       let found = true;
       for (const write of writes) found = this.#options.rows.apply(write) && found;
       return found;
@@ -183,6 +183,7 @@ export class OpenBatch {
     this.#options.onRollback();
   }
 
+  /** Begins a transaction with all that is retained in it. */
   #replay(): void {
     this.#begin.run();
     for (const write of this.journal.writes) this.#options.rows.apply(write);

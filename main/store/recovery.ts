@@ -164,7 +164,7 @@ function freeName(file: string, now: Micros): string {
 }
 
 function describe({ salvaged, filledIn, whole, backup }: Counts, aside: string): string {
-  const from = backup === null ? '' : `, ${count(filledIn)} more came from the backup ${backup}`;
+  const from = backup === null ? '' : `, and ${count(filledIn)} came from the backup ${backup}`;
   const missing = whole
     ? 'Nothing is missing.'
     : backup === null

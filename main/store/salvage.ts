@@ -2,7 +2,7 @@
  * Reads what can be read of a damaged database, row by row: a page that cannot be read costs its own rows and no others,
  * and events whose page is lost are looked for in the index that holds all their columns too.
  */
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from './migrations/index.ts';
@@ -44,6 +44,7 @@ export function openDamaged(file: string, scratch: string): Database.Database | 
   const firstPage = firstPageOfNew(join(scratch, 'new.db'), wal, statSync(file).size);
   for (const length of [HEADER, firstPage.length]) {
     copyFileSync(file, copy);
+    rmSync(`${copy}-shm`, { force: true });
     if (wal) copyFileSync(`${file}-wal`, `${copy}-wal`);
     overwriteStart(copy, firstPage.subarray(0, length));
     const mended = openTolerant(copy);

@@ -13,6 +13,7 @@ import type { Change } from './change.ts';
 import type { Timer } from './clock.ts';
 import { openReadOnly, openWriter, type Writer } from './connection.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
+import { StoreError } from './store-error.ts';
 
 /** 2026-03-01T09:00:00Z in µs. */
 export const NINE = 1_772_355_600 * MICROS_PER_SECOND;
@@ -87,6 +88,17 @@ export function openTestStore(options: Partial<DatastoreOptions> = {}): TestStor
   });
   onTestFinished(() => store.close(true));
   return { store, file: file ?? '', time, changes, healths };
+}
+
+/** What `run` fails with, which must be a StoreError. */
+export function storeErrorOf(run: () => unknown): StoreError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
 }
 
 /** Runs `read` on a connection of its own, which sees only what is committed. */

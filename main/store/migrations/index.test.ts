@@ -2,19 +2,8 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../store-error.ts';
-import { beat, openTestStore, temporaryFolder, WINDOW } from '../testing.ts';
+import { beat, openTestStore, storeErrorOf, temporaryFolder, WINDOW } from '../testing.ts';
 import { migrate, migrations, SCHEMA_VERSION, schemaVersion } from './index.ts';
-
-function refused(file: string): StoreError {
-  try {
-    openTestStore({ file });
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
 
 describe('migrations', () => {
   it('are numbered 1, 2, 3 … by their files and by what they say', () => {
@@ -77,12 +66,12 @@ describe('a database of a newer schema', () => {
     const { file, store } = newer(`user_version = ${SCHEMA_VERSION + 1}`);
     store.close();
     const before = readFileSync(file);
-    const { kind, message } = refused(file);
+    const { kind, message } = storeErrorOf(() => openTestStore({ file }));
     expect(kind).toBe('newer-schema');
     expect(message).toContain(file);
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(join(file, '..')).sort()).toEqual(['daytrail.db', 'daytrail.db.lock']);
-    expect(refused(file).kind).toBe('newer-schema');
+    expect(storeErrorOf(() => openTestStore({ file })).kind).toBe('newer-schema');
   });
 
   it('is refused and untouched also where the newer program ended without closing it', () => {
@@ -93,7 +82,7 @@ describe('a database of a newer schema', () => {
     for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`);
     const bytes = () => ['', '-wal'].map((suffix) => readFileSync(`${copy}${suffix}`).toString('base64'));
     const before = bytes();
-    expect(refused(copy).kind).toBe('newer-schema');
+    expect(storeErrorOf(() => openTestStore({ file: copy })).kind).toBe('newer-schema');
     expect(bytes()).toEqual(before);
   });
 });
