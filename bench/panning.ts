@@ -42,12 +42,9 @@ export const panning: Benchmark = {
       const page = await browser.newPage({ viewport: SIZE });
       await page.addInitScript(watchPaints, PAINT);
       const { start, end } = busyStretch();
-      // First the address with the token, then the place: the window keeps the token for its session.
-      await page.goto(await session.windowAddress);
+      const { origin, hash } = new URL(await session.windowAddress);
       const at = new Date(start / 1000).toISOString();
-      await page.goto(
-        `${new URL(await session.windowAddress).origin}/timeline?at=${at}&span=${(end - start) / 1_000_000}`,
-      );
+      await page.goto(`${origin}/timeline?at=${at}&span=${(end - start) / 1_000_000}${hash}`);
       await page.waitForFunction(() => document.querySelector('canvas') !== null);
       await untilStill(page);
       const runs: Frames[] = [];
