@@ -65,16 +65,14 @@ export function Header({ places, menu, onPalette, onHelp }: HeaderProps): ReactN
               <Icon name="more" />
             </Button>
           </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
-              {menu.map((command) => (
-                <DropdownMenu.Item key={command.id} className={styles.item} onSelect={() => command.run()}>
-                  {command.name}
-                  {command.keys === undefined ? null : <Keycaps keys={command.keys} />}
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
+          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
+            {menu.map((command) => (
+              <DropdownMenu.Item key={command.id} className={styles.item} onSelect={() => command.run()}>
+                {command.name}
+                {command.keys === undefined ? null : <Keycaps keys={command.keys} />}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
         </DropdownMenu.Root>
       </div>
     </header>

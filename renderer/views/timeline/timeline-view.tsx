@@ -14,7 +14,6 @@ import { useTitle } from '../../state/title.ts';
 import { dateOf, dayRange, MINUTE, shiftDay, Timeline, zoomAt } from '../../timeline/index.ts';
 import { around } from '../around.ts';
 import { EventList } from './event-list.tsx';
-import { useFollowNow } from './follow.ts';
 import styles from './timeline-view.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { useSelection } from './use-selection.ts';
@@ -28,7 +27,6 @@ export function TimelineView(): ReactNode {
   const { locale, timeZone } = times;
   const now = useNow(everyMinute);
   const { range, change, go, refit } = useView();
-  useFollowNow(range, change);
   const { data: status } = useStatus();
   const { data: buckets } = useQuery(bucketsQuery(daytrail));
   const laneNames = useGivenNames(buckets);
