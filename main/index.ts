@@ -30,7 +30,7 @@ import { watchPower } from './shell/power.ts';
 import { makeProfile, type Profile } from './shell/profile.ts';
 import { wireQuit } from './shell/quit.ts';
 import { askBeforeLosing } from './shell/quit-question.ts';
-import { confinePages, confineSession } from './shell/security.ts';
+import { confinePages, confineSession, requireSandbox } from './shell/security.ts';
 import { watchSessionEnd } from './shell/session-end.ts';
 import { shortTime } from './shell/short-time.ts';
 import { showStartFailure } from './shell/start-failure.ts';
@@ -70,8 +70,7 @@ function start(flags: Flags): void {
   }
   app.on('quit', profile.remove);
   const log = openLogFile({ dir: paths.logsDir, name: flags.testing ? 'daytrail-testing' : 'daytrail' });
-  // Every window asks for the sandbox by itself, too.
-  if (!app.isReady()) app.enableSandbox();
+  requireSandbox(app);
   const own = declareAppProtocol(app, protocol);
   confinePages(app, own, log);
   void app.whenReady().then(() => run(flags, paths, profile, own, log));
@@ -94,7 +93,7 @@ async function run(flags: Flags, paths: Paths, profile: Profile, own: AppProtoco
     screen,
     nativeTheme,
     platform,
-    url: own.url,
+    address: own,
     title: flags.testing ? 'Daytrail (testing)' : 'Daytrail',
     preload: at('../preload/index.cjs'),
     icon: at('../../assets/icons/256x256.png'),

@@ -1,16 +1,15 @@
-/**
- * Starts the built Daytrail in Electron: a fresh data folder for each test, and no process left behind. What a person
- * would do with the tray and with dialogs is done through spy.cjs.
- */
+/** Starts the built Daytrail in Electron. What a person would do with the tray and with dialogs is done through spy.cjs. */
 
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { Status } from '../../preload/contract/schemas.ts';
-import { makeFolder, ROOT, removeFolder } from './places.ts';
+import { test as base, expect, withPlace } from './fixtures.ts';
+import { ROOT, removeFolder } from './places.ts';
 import { type Watched, watchProcess } from './process.ts';
-import { makeRuntime, type Runtime } from './runtime.ts';
+import { loaderRuntime, makeRuntime, type Runtime } from './runtime.ts';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 export interface MenuEntry {
   readonly id: string;
@@ -42,10 +41,13 @@ export interface Running extends Watched {
   answer(button: number): Promise<void>;
 }
 
-export interface Fixtures {
-  readonly dataDir: string;
+export interface ElectronFixtures {
   /** Starts Daytrail on `dataDir`, with a free port unless the flags name one. */
   readonly start: (...flags: string[]) => Promise<Running>;
+  /** The same through Electron's own loader, `electron <folder>`. */
+  readonly startByLoader: (...flags: string[]) => Promise<Running>;
+  /** Only starts the program with these flags, and looks at how it ends. */
+  readonly run: (...flags: string[]) => Watched;
 }
 interface WorkerFixtures {
   readonly runtime: Runtime;
@@ -56,6 +58,7 @@ interface Seen {
     items: { id: string; label: string; enabled: boolean; type: string }[];
     getMenuItemById(id: string): { click(): void } | null;
   } | null;
+  go(): void;
   questions: { options: Omit<Question, 'answered'>; answered: boolean; answer(button: number): void }[];
 }
 declare global {
@@ -63,7 +66,7 @@ declare global {
   var daytrail: Daytrail;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<ElectronFixtures, WorkerFixtures>({
   runtime: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from the pattern.
     async ({}, use) => {
@@ -73,37 +76,36 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from the pattern.
-  dataDir: async ({}, use) => {
-    const folder = makeFolder();
-    await use(folder);
-    removeFolder(folder);
+  start: async ({ dataDir, runtime, reaped }, use) => {
+    await use(async (...flags) => reaped(await launch(runtime, withPlace(dataDir, flags))));
   },
-  start: async ({ dataDir, runtime }, use) => {
-    const started: Running[] = [];
-    await use(async (...flags) => {
-      const running = await launch(runtime, withPlace(dataDir, flags));
-      started.push(running);
-      return running;
+  startByLoader: async ({ dataDir, reaped }, use) => {
+    await use(async (...flags) => reaped(await launch(loaderRuntime(), withPlace(dataDir, flags))));
+  },
+  run: async ({ runtime, reaped }, use) => {
+    await use((...flags) => {
+      const child = spawn(runtime.executable, [...runtime.args, ...flags], {
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      return reaped(watchProcess(child));
     });
-    for (const running of started) await running.reap();
   },
 });
 
-/** Daytrail's flags on a folder of its own, and on a port of its own unless one is named. */
-export function withPlace(dataDir: string, flags: readonly string[]): string[] {
-  const port = flags.includes('--port') ? [] : ['--port', '0'];
-  return ['--data-dir', dataDir, ...port, ...flags];
-}
-
 async function launch({ executable, args }: Runtime, flags: readonly string[]): Promise<Running> {
-  const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT });
+  const env = { ...process.env, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
+  const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT, env });
+  const loaded = () => app.evaluate(() => globalThis.daytrailSeen !== undefined);
+  await expect.poll(loaded, { intervals: [20] }).toBe(true);
+  await app.evaluate(() => globalThis.daytrailSeen.go());
   const watched = watchProcess(app.process());
 
   const window = async () => {
-    const isOurs = (page: Page) => page.url().startsWith('daytrail://app');
-    const known = app.windows().find(isOurs);
-    return known ?? (await app.waitForEvent('window', isOurs));
+    const [known] = app.windows();
+    const page = known ?? (await app.waitForEvent('window'));
+    await page.waitForURL((url) => url.protocol !== 'about:');
+    return page;
   };
   const status = async () => (await window()).evaluate(() => globalThis.daytrail.status());
 

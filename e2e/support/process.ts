@@ -12,6 +12,8 @@ export interface Watched {
   /** Everything said so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
+  /** Called after each piece of it, and once at first. */
+  onOutput(listener: () => void): void;
   readonly ended: Promise<Ended>;
   readonly isRunning: () => boolean;
   kill(signal: NodeJS.Signals): void;
@@ -21,12 +23,13 @@ export interface Watched {
 
 export function watchProcess(child: ChildProcess): Watched {
   const said = { stdout: '', stderr: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    said.stdout += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said.stderr += text;
-  });
+  const listeners: (() => void)[] = [];
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+      for (const listener of listeners) listener();
+    });
+  }
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   const ended = isRunning()
     ? once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended)
@@ -35,6 +38,10 @@ export function watchProcess(child: ChildProcess): Watched {
     pid: child.pid ?? 0,
     stdout: () => said.stdout,
     stderr: () => said.stderr,
+    onOutput: (listener) => {
+      listeners.push(listener);
+      listener();
+    },
     ended,
     isRunning,
     kill: (signal) => {

@@ -4,6 +4,7 @@
  * ready; what `electron <folder>` does comes from a loader, which a runtime made available by hand may do without.
  */
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeFolder, ROOT } from './places.ts';
@@ -20,19 +21,24 @@ const SPY = path.join(import.meta.dirname, 'spy.cjs');
 /** Only the test may give the sandbox up: as root, in a container, Chromium does not start with it. */
 const SANDBOX = process.platform === 'linux' ? ['--no-sandbox'] : [];
 
+/** Electron's own way of development, `electron <folder>`. There are loaders that come to it only when Electron is ready. */
+export function loaderRuntime(): Runtime {
+  return { executable: electronExecutable(), args: [...SANDBOX, '-r', SPY, ROOT], folder: null };
+}
+
 /** On macOS and Windows the application cannot be put into the runtime; there is only Electron's own, with its loader. */
 export function makeRuntime(): Runtime {
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(ROOT, 'node_modules/electron/dist');
-  if (process.platform !== 'linux') {
-    const executable = path.join(dist, readFileSync(path.join(ROOT, 'node_modules/electron/path.txt'), 'utf8'));
-    return { executable, args: [...SANDBOX, '-r', SPY, ROOT], folder: null };
-  }
+  if (process.platform !== 'linux') return loaderRuntime();
+  const original = electronExecutable();
+  const dist = path.dirname(original);
   const folder = makeFolder();
   for (const name of readdirSync(dist)) {
-    if (name !== 'electron' && name !== 'resources') symlinkSync(path.join(dist, name), path.join(folder, name));
+    if (name !== path.basename(original) && name !== 'resources')
+      symlinkSync(path.join(dist, name), path.join(folder, name));
   }
   // Electron looks for everything beside the real place of its executable, so a symbolic link would lead it away.
-  copyOrLink(path.join(dist, 'electron'), path.join(folder, 'electron'));
+  const executable = path.join(folder, 'electron');
+  copyOrLink(original, executable);
 
   const app = path.join(folder, 'resources/app');
   mkdirSync(app, { recursive: true });
@@ -43,7 +49,12 @@ export function makeRuntime(): Runtime {
   );
   const load = (file: string) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`;
   writeFileSync(path.join(app, 'main.js'), load(SPY) + load(path.join(ROOT, 'out/main/index.js')));
-  return { executable: path.join(folder, 'electron'), args: SANDBOX, folder };
+  return { executable, args: SANDBOX, folder };
+}
+
+/** Outside Electron its package is the path of the executable, ELECTRON_OVERRIDE_DIST_PATH taken into account. */
+function electronExecutable(): string {
+  return createRequire(import.meta.url)('electron');
 }
 
 function copyOrLink(from: string, to: string): void {

@@ -2,14 +2,26 @@
  * Loaded into Electron before Daytrail, so that a test can see and use what only a desktop could: the tray's menu,
  * which Electron gives nobody back, and dialogs, which would wait for a click. Daytrail itself knows nothing of it.
  */
-const { dialog, Tray } = require('electron');
+const { app, dialog, Tray } = require('electron');
 
 // Where it was asked for with -r: that is none of Daytrail's flags.
 const own = process.argv.indexOf(__filename);
 if (own > 0) process.argv.splice(own - 1, 2);
 
-const seen = { menu: null, tooltip: null, questions: [] };
+const seen = { menu: null, tooltip: null, questions: [], go: () => undefined };
 globalThis.daytrailSeen = seen;
+
+// A window that opens before the test has attached itself would be missed now and then.
+if (process.env.DAYTRAIL_E2E_WAITS === '1') {
+  const told = new Promise((resolve) => {
+    seen.go = resolve;
+  });
+  const ready = app.whenReady();
+  app.whenReady = async () => {
+    await told;
+    return ready;
+  };
+}
 
 const { setContextMenu, setToolTip } = Tray.prototype;
 Tray.prototype.setContextMenu = function (menu) {

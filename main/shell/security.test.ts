@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { App, Session, WebContents } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../lifecycle/log.ts';
-import { confinePages, confineSession } from './security.ts';
+import { confinePages, confineSession, requireSandbox } from './security.ts';
 
 const own = { isOwn: (address: string) => address.startsWith('daytrail://app/') };
 
@@ -21,6 +21,27 @@ function stopped(event: string, url: string): boolean {
   page().emit(event, { url, preventDefault });
   return preventDefault.mock.calls.length > 0;
 }
+
+describe('the sandbox', () => {
+  const asked = (ready: boolean, switches: string[]) => {
+    const enableSandbox = vi.fn();
+    const commandLine = { hasSwitch: (name: string) => switches.includes(name) } as App['commandLine'];
+    requireSandbox({ isReady: () => ready, enableSandbox, commandLine });
+    return enableSandbox.mock.calls.length === 1;
+  };
+
+  it('is required of every page', () => {
+    expect(asked(false, [])).toBe(true);
+  });
+
+  it('is not forced on somebody who started Daytrail without it', () => {
+    expect(asked(false, ['no-sandbox'])).toBe(false);
+  });
+
+  it('is not asked for when Electron would refuse to change it any more', () => {
+    expect(asked(true, [])).toBe(false);
+  });
+});
 
 describe('a page', () => {
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])('cannot leave its address by %s', (event) => {

@@ -6,6 +6,15 @@ import type { App, Event, Session, WebContents } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
 import type { AppProtocol } from './app-protocol.ts';
 
+/**
+ * Every page in the sandbox, before Electron is ready; the window asks for it by itself as well. Whoever started Daytrail
+ * with --no-sandbox (root in a container, where Chromium's sandbox cannot run) keeps that: enableSandbox would take the
+ * switch away again, and no process would start.
+ */
+export function requireSandbox(app: Pick<App, 'isReady' | 'enableSandbox' | 'commandLine'>): void {
+  if (!app.isReady() && !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+}
+
 /** Holds for every page that will ever be made. Before the first window. */
 export function confinePages(app: Pick<App, 'on'>, { isOwn }: Pick<AppProtocol, 'isOwn'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => confine(contents, isOwn, log));

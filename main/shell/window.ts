@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { App, BrowserWindow, NativeTheme, Screen, WebContents } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
+import type { AppProtocol } from './app-protocol.ts';
 import { shortcutOf, zoomed } from './shortcuts.ts';
 import { MIN_SIZE, parsePlace, placeWindow, type WindowPlace } from './window-place.ts';
 
@@ -14,8 +15,7 @@ export interface MainWindowOptions {
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on'>;
   readonly platform: NodeJS.Platform;
-  /** Of the page. */
-  readonly url: string;
+  readonly address: Pick<AppProtocol, 'url' | 'isOwn'>;
   readonly title: string;
   readonly preload: string;
   readonly icon: string;
@@ -80,6 +80,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       log.error(`The window's page did not load (${code}).`);
       show();
     });
+    // Nobody is asked about about:blank, so a page can get there; it is brought back.
+    made.webContents.on('did-navigate', (_event, url) => {
+      if (!options.address.isOwn(url)) load(made);
+    });
     made.on('close', (event) => {
       event.preventDefault();
       writePlace(options.placeFile, made, log);
@@ -98,8 +102,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     });
     made.on('unresponsive', () => log.warn('The window does not respond.'));
     if (options.platform !== 'darwin') bringShortcuts(made, options.onQuit);
-    void made.loadURL(options.url).catch(() => undefined);
+    load(made);
     return made;
+  }
+
+  /** A failure is told as `did-fail-load`. */
+  function load(made: BrowserWindow): void {
+    made.loadURL(options.address.url).catch(() => undefined);
   }
 
   function open(): void {

@@ -1,0 +1,42 @@
+/** What every end-to-end test starts from: a fresh data folder, and Daytrails that do not outlive the test. */
+import { test as base } from '@playwright/test';
+import { type Headless, launchHeadless } from './headless.ts';
+import { makeFolder, removeFolder } from './places.ts';
+import type { Watched } from './process.ts';
+
+export { expect } from '@playwright/test';
+
+export interface Fixtures {
+  readonly dataDir: string;
+  /** Keeps a process from outliving the test, in whichever way that ends. */
+  readonly reaped: <W extends Watched>(watched: W) => W;
+  /** Starts the headless shell on `dataDir`, with a free port unless the flags name one. */
+  readonly startHeadless: (...flags: string[]) => Promise<Headless>;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from the pattern.
+  dataDir: async ({}, use) => {
+    const folder = makeFolder();
+    await use(folder);
+    removeFolder(folder);
+  },
+  // On `dataDir` it depends so that the processes are gone before their folder is.
+  reaped: async ({ dataDir: _after }, use) => {
+    const all: Watched[] = [];
+    await use((watched) => {
+      all.push(watched);
+      return watched;
+    });
+    for (const watched of all) await watched.reap();
+  },
+  startHeadless: async ({ dataDir, reaped }, use) => {
+    await use(async (...flags) => reaped(await launchHeadless(withPlace(dataDir, flags))));
+  },
+});
+
+/** Daytrail's flags on a folder of its own, and on a port of its own unless one is named. A later flag wins. */
+export function withPlace(dataDir: string, flags: readonly string[]): string[] {
+  const port = flags.includes('--port') ? [] : ['--port', '0'];
+  return ['--data-dir', dataDir, ...port, ...flags];
+}
