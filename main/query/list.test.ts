@@ -51,10 +51,11 @@ describe('The list of a bucket', () => {
     expect(list).toThrow(expect.objectContaining({ kind: 'not-found' } satisfies Partial<StoreError>));
   });
 
-  it('is whole when it is longer than one piece of text', () => {
-    const events = Array.from({ length: 3000 }, (_, n) => second(n, 1, 'é'.repeat(40)));
+  it('is whole and in order when it is longer than what is read at once, though many events start together', () => {
+    const events = Array.from({ length: 9000 }, (_, n) => second(Math.floor(n / 3000), 2, 'é'.repeat(40)));
     const list = JSON.parse(read(events)({})) as { id: number }[];
-    expect(list.map(({ id }) => id)).toEqual(Array.from({ length: 3000 }, (_, n) => 3000 - n));
+    expect(list.map(({ id }) => id)).toEqual(Array.from({ length: 9000 }, (_, n) => 9000 - n));
+    expect(JSON.parse(read(events)({}, 4100))).toEqual(list.slice(0, 4100));
   });
 
   it('agrees with sorting and cutting by hand, for any events, range and limit', () => {

@@ -48,12 +48,12 @@ function durationText(micros: Micros): string {
   return rest === 0 ? whole : `${whole}.${String(rest).padStart(6, '0').replace(/0+$/, '')}`;
 }
 
-/** One event of a list, from its stored parts; `data` is JSON already. */
-export function wireText(id: number, start: Micros, duration: Micros, data: string): string {
-  return `{"id":${id},"timestamp":"${formatTimestamp(start)}","duration":${durationText(duration)},"data":${data}}`;
+/** An event up to its data, which follows as JSON and then a closing brace. ASCII. */
+export function wireHead(id: number, start: Micros, duration: Micros): string {
+  return `{"id":${id},"timestamp":"${formatTimestamp(start)}","duration":${durationText(duration)},"data":`;
 }
 
 /** One event, whole. */
 export function eventToWire(event: Event): string {
-  return wireText(event.id, event.start, event.end - event.start, JSON.stringify(event.data));
+  return `${wireHead(event.id, event.start, event.end - event.start)}${JSON.stringify(event.data)}}`;
 }
