@@ -58,7 +58,7 @@ const NAMES = Object.keys(YEAR_BUCKETS) as YearBucketName[];
 const SECOND = MICROS_PER_SECOND;
 const MINUTE = 60 * SECOND;
 /** Shortens all visits alike; set so that the year has about as many events as records of that length do. */
-const BRISKNESS = 0.7;
+const BRISKNESS = 0.71;
 
 /** Day by day, for each day a batch of every bucket in which something happened. */
 export function* year(options: YearOptions = YEAR): Generator<YearBatch> {

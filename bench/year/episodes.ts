@@ -2,7 +2,7 @@
  * What one does for a while at the computer, as an endless sequence of windows in front: programming, mail, a meeting, a film.
  */
 import type { Random } from './random.ts';
-import { capital, type Page, type Project, type SourceFile, type World } from './world.ts';
+import type { Page, Project, SourceFile, World } from './world.ts';
 
 export type Browser = 'firefox' | 'chrome';
 
@@ -136,7 +136,7 @@ export function episodesOf(random: Random, world: World): (occasion: Occasion) =
     look: () => firefox(random.favour(world.videos), 400, true),
   });
   const film = (): Episode => {
-    const title = `${capital(random.favour(world.documents).replace('.odt', ''))} - mpv`;
+    const title = `${random.favour(world.videos).title.replace(' - YouTube', '.mkv')} - mpv`;
     return { seconds: random.around(4200), typing: 0, look: () => ({ app: 'mpv', title, seconds: 2600 }) };
   };
 

@@ -44,6 +44,43 @@ const NOUNS = (
   'report request retry role route rule sample schedule schema search session setting share stock summary table tag task ' +
   'tenant theme ticket token total upload usage user vendor voucher warehouse webhook window zone'
 ).split(' ');
+const THINGS = (
+  'archive bakery bicycle bread bridge canal castle choir clock coast coffee comet desert eclipse engine ferry festival forest ' +
+  'garden glacier guitar harbour island kettle kiln lake library lighthouse loom market meadow mill mountain museum ' +
+  'observatory opera orchard organ owl paper piano pottery printer quarry radio railway reef river rocket sail satellite ' +
+  'spice station storm submarine telescope theatre tide train tram tunnel typewriter valley violin volcano weather whale ' +
+  'windmill winter wolf workshop'
+).split(' ');
+const HEADLINES = [
+  'The long history of the #',
+  'How the # changed the #',
+  'What ten years with one # taught me',
+  'Inside the # that nobody visits',
+  'Why we still need the #',
+  'The # and the #: a short guide',
+  'Ask: how do you look after your #?',
+  'A # for every #',
+  'The last # of the #',
+  'Building a # from scratch, part @',
+  'Notes on the #, @ years later',
+  '@ ways to repair your #',
+];
+const FILMS = [
+  'Restoring a @-year-old #',
+  'How a # is made',
+  'A walk along the #',
+  'The sound of the #',
+  'The # in @ minutes',
+  'Live from the #',
+];
+const QUESTIONS = [
+  'How to ~ a + ^',
+  'What does "+ ^ not found" mean?',
+  '+ ^: reference',
+  'Why is my + ^ so slow?',
+  'Difference between + and + in a ^',
+  '~ + ^ with @ lines of code',
+];
 const PARTS = 'controller service model view store client helpers types test queries worker adapter format'.split(' ');
 const FOLDERS = 'src src/api src/jobs src/ui src/ui/forms src/data src/lib test test/support tools'.split(' ');
 const LANGUAGES = [
@@ -74,7 +111,15 @@ const MANUALS = [
 
 export function makeWorld(random: Random): World {
   const noun = () => random.pick(NOUNS);
-  const words = (count: number) => Array.from({ length: count }, noun).join(' ');
+  const fill = (template: string) =>
+    capital(
+      template.replaceAll(/[#+^~@]/g, (gap) => {
+        if (gap === '@') return String(random.int(3, 90));
+        return random.pick(gap === '#' ? THINGS : gap === '+' ? NOUNS : gap === '^' ? PARTS : VERBS).toLowerCase();
+      }),
+    );
+  const subject = () => `${random.pick(VERBS)} the ${noun()} ${random.pick(PARTS)}`;
+  const slug = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const many = <T>(count: number, make: (index: number) => T) =>
     Array.from({ length: count }, (_, index) => make(index));
 
@@ -88,45 +133,36 @@ export function makeWorld(random: Random): World {
     }),
   });
   const manual = (): Page => {
-    const topic = words(random.int(2, 5));
-    const host = random.favour(MANUALS);
-    return { url: `https://${host}/docs/${topic.replaceAll(' ', '/')}`, title: `${topic} | ${host}` };
+    const [host, title] = [random.favour(MANUALS), fill(random.pick(QUESTIONS))];
+    return { url: `https://${host}/${slug(title)}`, title: `${title} - ${host}` };
   };
   const article = (): Page => {
-    const headline = `${capital(noun())} ${words(random.int(4, 8))}`;
-    const host = random.favour(OUTLETS);
-    return {
-      url: `https://${host}/${random.int(2024, 2025)}/${headline.toLowerCase().replaceAll(' ', '-')}`,
-      title: headline,
-    };
+    const [host, title] = [random.favour(OUTLETS), fill(random.pick(HEADLINES))];
+    return { url: `https://${host}/${random.int(2024, 2025)}/${slug(title)}`, title };
   };
   const office = (index: number): Page => {
-    const name = random.favour(PROJECTS);
-    const subject = `${random.pick(VERBS)} ${words(random.int(2, 4))}`;
+    const [name, what] = [random.favour(PROJECTS), subject()];
     return random.weighted<Page>([
       [
         5,
         {
           url: `https://git.example.com/${name}/pulls/${1000 + index}`,
-          title: `${subject} by robin · ${name} #${1000 + index}`,
+          title: `${what} · Pull request #${1000 + index} · ${name}`,
         },
       ],
       [
         4,
         {
           url: `https://tickets.example.com/browse/${name.toUpperCase()}-${index}`,
-          title: `[${name}-${index}] ${subject}`,
+          title: `[${name.toUpperCase()}-${index}] ${what}`,
         },
       ],
-      [
-        2,
-        { url: `https://wiki.example.com/${name}/${subject.replaceAll(' ', '+')}`, title: `${subject} - ${name} wiki` },
-      ],
+      [2, { url: `https://wiki.example.com/${name}/${slug(what)}`, title: `${what} - ${name} wiki` }],
       [
         1,
         {
           url: `https://docs.example.com/d/${(index * 7919).toString(36)}/edit`,
-          title: `${capital(words(3))} - Documents`,
+          title: `Plan: ${what.toLowerCase()} - Documents`,
         },
       ],
     ]);
@@ -139,14 +175,17 @@ export function makeWorld(random: Random): World {
     leisure: many(3400, article),
     videos: many(420, (index) => ({
       url: `https://www.youtube.com/watch?v=${(index * 104_729 + 7).toString(36)}`,
-      title: `${capital(words(random.int(3, 6)))} - YouTube`,
+      title: `${fill(random.pick(FILMS))} - YouTube`,
     })),
     meetings: many(16, (index) => ({
       url: `https://meet.example.com/${NOUNS[index * 5] ?? 'room'}`,
-      title: `Meet – ${capital(words(2))}`,
+      title: `Meet – ${capital(noun())} ${random.pick(['review', 'planning', 'stand-up', 'workshop'])}`,
     })),
     channels: many(48, (index) => (index % 3 === 2 ? `${capital(noun())} (DM)` : `#${noun()}-${noun()}`)),
-    documents: many(140, () => `${capital(words(2))} ${random.int(2023, 2025)}.odt`),
+    documents: many(
+      140,
+      () => `${capital(noun())} ${random.pick(['report', 'proposal', 'minutes'])} ${random.int(2023, 2025)}.odt`,
+    ),
     commands: [
       'npm test',
       'git status',
@@ -162,4 +201,4 @@ export function makeWorld(random: Random): World {
   };
 }
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
