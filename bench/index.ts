@@ -51,7 +51,7 @@ async function runAll(benchmarks: readonly Benchmark[]): Promise<readonly Figure
   const figures: Figure[] = [];
   for (const benchmark of benchmarks) {
     say(`\n── ${benchmark.name}: ${benchmark.about}`);
-    figures.push(...(await benchmark.run({ quick, say, open: openSession })));
+    figures.push(...(await benchmark.run({ quick, say, open: () => openSession() })));
   }
   return figures;
 }

@@ -22,13 +22,14 @@ export interface Session {
 
 const START_WITHIN_MS = 60_000;
 
-export async function openSession(): Promise<Session> {
+/** `fill` writes the database that it starts on. */
+export async function openSession(fill: (file: string) => void = yearCopy): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-bench-'));
   const discard = () => rmSync(folder, { recursive: true, force: true });
   let headless: Headless | { readonly reason: string };
   let started: number;
   try {
-    yearCopy(join(folder, 'daytrail.db'));
+    fill(join(folder, 'daytrail.db'));
     started = performance.now();
     headless = await startHeadless(['--no-watchers', '--port', '0', '--data-dir', folder], START_WITHIN_MS);
   } catch (error) {
