@@ -39,114 +39,165 @@ export interface LiveEvent {
   readonly told: number;
 }
 
-interface Row {
-  start: Micros;
-  end: Micros;
-  busy: Micros;
-  count: number;
-  id: number;
-  key: string;
-  title: string;
-}
-
 /**
  * Lanes that hold anything, in the order of the answers. `pieces` are sorted and do not overlap. An event that reaches
  * over several pieces comes once; a composite belongs to the piece it starts in. A live event replaces the row with its id,
  * unless the piece it starts in was read after it was told.
  */
 export function assemble(pieces: readonly Piece[], live: readonly LiveEvent[]): readonly LaneRows[] {
-  const infos = new Map<string, LaneInfo>();
-  const rows = new Map<string, Map<number | string, Row>>();
+  const parts = new Map<string, Part[]>();
   for (const piece of pieces) {
     for (const lane of piece.timeline.lanes) {
-      infos.set(lane.bucket, lane);
-      const found = rows.get(lane.bucket) ?? new Map<number | string, Row>();
-      rows.set(lane.bucket, found);
-      addPiece(found, piece, lane);
+      const list = parts.get(lane.bucket) ?? [];
+      parts.set(lane.bucket, list);
+      list.push({ piece, lane });
     }
   }
-  for (const [bucket, found] of rows) {
-    const news = live.filter(
-      ({ event, told }) => event.bucket === bucket && pieces.some((piece) => isNews(event, told, piece)),
-    );
-    if (news.length > 0) addLive(found, news);
-  }
-  return [...infos.values()]
-    .map((info) => columns(info, [...(rows.get(info.bucket)?.values() ?? [])]))
-    .filter((lane) => lane.length > 0);
+  return [...parts.values()].map((list) => assembleLane(list, live)).filter((lane) => lane.length > 0);
 }
 
-function addPiece(rows: Map<number | string, Row>, piece: Piece, lane: Lane): void {
+interface Part {
+  readonly piece: Piece;
+  readonly lane: Lane;
+}
+
+function assembleLane(parts: readonly Part[], live: readonly LiveEvent[]): LaneRows {
+  const info = parts[0]?.lane ?? NOWHERE;
+  const news = new Map<number, EventRow>();
+  for (const { event, told } of live) {
+    if (event.bucket === info.bucket && parts.some(({ piece }) => isNews(event, told, piece)))
+      news.set(event.id, event);
+  }
+  const columns = new Columns(info);
+  /** Events that reach into the pieces that follow. */
+  const reaching = new Set<number>();
+  for (const { piece, lane } of parts) addPart(columns, piece, lane, news, reaching);
+  for (const event of news.values()) if (!columns.covers(event)) columns.addEvent(event);
+  return columns.finish();
+}
+
+function addPart(columns: Columns, piece: Piece, lane: Lane, news: Map<number, EventRow>, reaching: Set<number>): void {
   const { resolution } = piece.timeline;
+  const swatches = lane.keys.map((key) => swatchOf(key, lane.type));
   for (let i = 0; i < lane.start.length; i++) {
     const start = lane.start[i] ?? 0;
     const end = lane.end[i] ?? 0;
-    if (start >= piece.end || end < piece.start) continue;
+    if (start >= piece.end) break;
+    if (end < piece.start) continue;
     const id = lane.id[i] ?? 0;
-    if (start < piece.start && (id === 0 || end - start < resolution)) continue;
-    const row: Row = {
-      start,
-      end,
-      busy: lane.busy[i] ?? 0,
-      count: lane.count[i] ?? 1,
-      id,
-      key: lane.keys[lane.key[i] ?? 0] ?? '',
-      title: lane.titles[lane.title[i] ?? 0] ?? '',
-    };
-    rows.set(id === 0 ? `${start}+${row.count}` : id, row);
+    if (start < piece.start && (id === 0 || end - start < resolution || reaching.has(id))) continue;
+    if (id !== 0 && end >= piece.end) reaching.add(id);
+    const newer = id === 0 ? undefined : news.get(id);
+    if (newer !== undefined) {
+      news.delete(id);
+      columns.addEvent(newer);
+      continue;
+    }
+    const key = lane.key[i] ?? 0;
+    const title = lane.titles[lane.title[i] ?? 0] ?? '';
+    columns.add(start, end, lane.busy[i] ?? 0, lane.count[i] ?? 1, id, swatches[key] ?? 0, lane.keys[key] ?? '', title);
   }
 }
 
 const isNews = (event: EventRow, told: number, piece: Piece): boolean =>
   told > piece.seen && event.start < piece.end && event.end >= piece.start;
 
-/** An event that lies in a composite was read with it, and told only afterwards. */
-function addLive(rows: Map<number | string, Row>, news: readonly LiveEvent[]): void {
-  const composites = [...rows.values()].filter(({ count }) => count > 1);
-  for (const { event } of news) {
-    const around = composites.findLast(({ start }) => start <= event.start);
-    if (around === undefined || around.end < event.end) rows.set(event.id, liveRow(event));
+const NOWHERE: LaneInfo = { bucket: '', type: '', client: '', hostname: '' };
+
+/** Rows as they are added, mostly in order. */
+class Columns {
+  readonly #info: LaneInfo;
+  readonly #start: Micros[] = [];
+  readonly #end: Micros[] = [];
+  readonly #busy: Micros[] = [];
+  readonly #count: number[] = [];
+  readonly #id: number[] = [];
+  readonly #swatch: number[] = [];
+  readonly #key: string[] = [];
+  readonly #title: string[] = [];
+  #sorted = true;
+
+  constructor(info: LaneInfo) {
+    this.#info = info;
+  }
+
+  add(start: Micros, end: Micros, busy: Micros, count: number, id: number, swatch: number, key: string, title: string) {
+    const before = this.#start.length - 1;
+    const last = this.#start[before] ?? Number.NEGATIVE_INFINITY;
+    if (start < last || (start === last && end > (this.#end[before] ?? 0))) this.#sorted = false;
+    this.#start.push(start);
+    this.#end.push(end);
+    this.#busy.push(busy);
+    this.#count.push(count);
+    this.#id.push(id);
+    this.#swatch.push(swatch);
+    this.#key.push(key);
+    this.#title.push(title);
+  }
+
+  addEvent({ start, end, id, data }: EventRow): void {
+    const { key, title } = label(data);
+    this.add(start, end, end - start, 1, id, swatchOf(key, this.#info.type), key, title);
+  }
+
+  /** Whether a composite holds the event's time: then it was read with it, and told only afterwards. */
+  covers(event: EventRow): boolean {
+    for (let row = this.#start.length - 1; row >= 0; row--) {
+      if ((this.#count[row] ?? 1) === 1 || (this.#start[row] ?? 0) > event.start) continue;
+      return (this.#end[row] ?? 0) >= event.end;
+    }
+    return false;
+  }
+
+  finish(): LaneRows {
+    const { bucket, type, client, hostname } = this.#info;
+    const order = this.#sorted ? null : this.#order();
+    const numbers = (column: readonly number[]): Float64Array =>
+      order === null ? new Float64Array(column) : Float64Array.from(order, (row) => column[row] ?? 0);
+    const texts = (column: readonly string[]): readonly string[] =>
+      order === null ? column : order.map((row) => column[row] ?? '');
+    const end = numbers(this.#end);
+    return {
+      bucket,
+      type,
+      client,
+      hostname,
+      length: end.length,
+      start: numbers(this.#start),
+      end,
+      reach: runningMaximum(end),
+      busy: numbers(this.#busy),
+      count: numbers(this.#count),
+      id: numbers(this.#id),
+      swatch: Uint8Array.from(numbers(this.#swatch)),
+      key: texts(this.#key),
+      title: texts(this.#title),
+    };
+  }
+
+  #order(): readonly number[] {
+    const by = (column: readonly number[], row: number) => column[row] ?? 0;
+    return this.#start
+      .map((_, row) => row)
+      .sort(
+        (a, b) =>
+          by(this.#start, a) - by(this.#start, b) ||
+          by(this.#end, b) - by(this.#end, a) ||
+          by(this.#id, a) - by(this.#id, b),
+      );
   }
 }
 
-function liveRow(event: EventRow): Row {
-  const { key, title } = label(event.data);
-  return { start: event.start, end: event.end, busy: event.end - event.start, count: 1, id: event.id, key, title };
-}
-
-function columns({ bucket, type, client, hostname }: LaneInfo, rows: Row[]): LaneRows {
-  rows.sort((a, b) => a.start - b.start || b.end - a.end || a.id - b.id);
-  const numbers = (of: (row: Row) => number) => Float64Array.from(rows, of);
-  let reach = Number.NEGATIVE_INFINITY;
-  const swatches = new Map<string, number>();
-  const swatch = (key: string): number => {
-    const known = swatches.get(key) ?? swatchOf(key, type);
-    swatches.set(key, known);
-    return known;
-  };
-  return {
-    bucket,
-    type,
-    client,
-    hostname,
-    length: rows.length,
-    start: numbers((row) => row.start),
-    end: numbers((row) => row.end),
-    reach: numbers((row) => {
-      reach = Math.max(reach, row.end);
-      return reach;
-    }),
-    busy: numbers((row) => row.busy),
-    count: numbers((row) => row.count),
-    id: numbers((row) => row.id),
-    swatch: Uint8Array.from(rows, (row) => swatch(row.key)),
-    key: rows.map((row) => row.key),
-    title: rows.map((row) => row.title),
-  };
+function runningMaximum(values: Float64Array): Float64Array {
+  let most = Number.NEGATIVE_INFINITY;
+  return values.map((value) => {
+    most = Math.max(most, value);
+    return most;
+  });
 }
 
 /** A lane in which there is nothing. */
-export const emptyRows = (info: LaneInfo): LaneRows => columns(info, []);
+export const emptyRows = (info: LaneInfo): LaneRows => new Columns(info).finish();
 
 /** The first row that may reach `moment` or lie after it. */
 export function firstReaching(lane: LaneRows, moment: Micros): number {
