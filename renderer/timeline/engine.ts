@@ -47,7 +47,8 @@ export class TimelineEngine {
   #lanesFrom: readonly LaneRows[] | null = null;
   #pointer: { readonly x: number; readonly y: number } | null = null;
   #frame = 0;
-  #nowInSight = false;
+  /** The view that now was last in sight of. */
+  #nowIn: Range | null = null;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
   #nowTimer: ReturnType<typeof setTimeout> | undefined;
   #snapshot: Snapshot;
@@ -319,10 +320,11 @@ export class TimelineEngine {
   #watchNow(now: Micros): void {
     clearTimeout(this.#nowTimer);
     const { view } = this;
-    if (this.#nowInSight && now > view.end && !this.#mover.moving) {
+    // Only time carries it out of a view that stands still; a hand that moved the view meant to.
+    if (now > view.end && this.#nowIn !== null && sameRange(view, this.#nowIn)) {
       this.goTo(revealing(view, { start: now, end: now }, 0.12));
     }
-    this.#nowInSight = now >= view.start && now <= view.end;
+    this.#nowIn = now >= view.start && now <= view.end ? view : null;
     if (now < view.start || now > view.end + span(view)) return;
     const pixel = microsPerPixel(view, this.width) / 1000;
     this.#nowTimer = setTimeout(() => this.#invalidate(), Math.min(60_000, Math.max(250, pixel)));
