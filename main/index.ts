@@ -7,13 +7,11 @@ import {
   dialog,
   ipcMain,
   Menu,
-  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   session,
-  Tray,
 } from 'electron';
 import { connectElectron } from './bridge/electron-transport.ts';
 import { type Flags, HELP, parseFlags } from './lifecycle/flags.ts';
@@ -36,6 +34,7 @@ import { shortTime } from './shell/short-time.ts';
 import { showStartFailure } from './shell/start-failure.ts';
 import { createTrayIcon } from './shell/tray.ts';
 import { feedTray } from './shell/tray-feed.ts';
+import { trayParts } from './shell/tray-parts.ts';
 import { createMainWindow } from './shell/window.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -128,17 +127,7 @@ async function run(flags: Flags, paths: Paths, profile: Profile, own: AppProtoco
   feedTray({
     status,
     createTray: (first) =>
-      createTrayIcon(
-        {
-          createTray: (image) => new Tray(image),
-          buildMenu: (template) => Menu.buildFromTemplate(template),
-          loadImage: (file) => nativeImage.createFromPath(file),
-          platform,
-          icons: at('../../assets/tray'),
-        },
-        { open: window.open, quit: onQuit },
-        first,
-      ),
+      createTrayIcon(trayParts(at('../../assets/tray')), { open: window.open, quit: onQuit }, first),
     say: { time: shortTime },
   });
   if (!flags.hidden) window.open();

@@ -44,6 +44,13 @@ describe('electron-builder.yml', () => {
     expect(read()).toMatchObject({ asar: true, asarUnpack: ['**/*.node'], npmRebuild: false });
   });
 
+  it('packs only what it names: a platform with exclusions of its own would bring everything along', () => {
+    const { files, linux, win, mac } = read();
+    expect(files).toEqual(expect.arrayContaining(['out/**', 'package.json']));
+    expect(files).not.toContain('**/*');
+    expect([linux?.files, win?.files, mac?.files]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('installs for one person, without administrator rights', () => {
     expect(read().nsis).toMatchObject({ perMachine: false, oneClick: false, deleteAppDataOnUninstall: false });
   });

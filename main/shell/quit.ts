@@ -4,7 +4,7 @@
  * it inside the handler (electron#33643). `before-quit` is never prevented: it only lets the window go.
  */
 import type { App } from 'electron';
-import { STORE } from '../lifecycle/services.ts';
+import { exitCode } from '../lifecycle/outcome.ts';
 import type { ShutdownOutcome } from '../lifecycle/shutdown.ts';
 import type { Cause } from '../lifecycle/shutdown-causes.ts';
 
@@ -40,7 +40,7 @@ export function wireQuit({ app, shutdown, letWindowGo, laterTurn = setImmediate 
     waiting = true;
     void outcome.then((ended) => {
       done = true;
-      const code = ended.cause === 'fatal' || !isSaved(ended) ? 1 : 0;
+      const code = exitCode(ended);
       laterTurn(() => {
         // A person's own quit ends through Electron's events, where an update may wait to be installed. Any other end, and
         // one that lost something, needs nobody's consent any more, and a code that says how it went.
@@ -67,9 +67,4 @@ export function wireQuit({ app, shutdown, letWindowGo, laterTurn = setImmediate 
     },
     isQuitting: () => quitting,
   };
-}
-
-/** Whatever else did not end in time: nothing that was recorded is missing. */
-function isSaved({ failed, outstanding }: ShutdownOutcome): boolean {
-  return !failed.some(({ name }) => name === STORE) && !outstanding.includes(STORE);
 }

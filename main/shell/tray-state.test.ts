@@ -111,6 +111,10 @@ describe('what the tray says needs attention', () => {
     expect(of({ store: unsaved(1, 'Disk full') }).troubles).toEqual(['1 change not saved yet: Disk full']);
   });
 
+  it('does not speak of 0 changes when saving fails before there is one', () => {
+    expect(of({ store: unsaved(0, 'Disk full') }).troubles).toEqual(['Changes cannot be saved: Disk full']);
+  });
+
   it('is that the port is taken, and by whom', () => {
     const message = 'Port 5600 is taken by an ActivityWatch server on desk. Stop it, or start Daytrail with --port.';
     expect(of({ api: { state: 'failed', message } })).toMatchObject({

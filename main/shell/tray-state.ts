@@ -45,9 +45,9 @@ export function trayState(status: Status, now: Micros, say: Saying): TrayState {
 function troublesOf({ store, api }: Status): string[] {
   const troubles: string[] = [];
   if (store.state === 'unsaved') {
-    troubles.push(
-      `${changes(store.pending)} not saved yet: ${brief(store.problem?.message ?? 'the disk does not answer')}`,
-    );
+    // Saving can fail before there is anything to count.
+    const what = store.pending === 0 ? 'Changes cannot be saved' : `${changes(store.pending)} not saved yet`;
+    troubles.push(`${what}: ${brief(store.problem?.message ?? 'the disk does not answer')}`);
   }
   if (store.state === 'failed') {
     troubles.push(`Nothing is recorded: ${brief(store.problem?.message ?? 'the record cannot be opened')}`);
