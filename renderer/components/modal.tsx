@@ -2,7 +2,7 @@
  * A dialog over the window, on the browser's own modal dialog: it keeps the focus inside, makes the rest inert, closes with Escape and
  * gives the focus back. (Ready-made ones lock scrolling by adding a style element, which the window's policy forbids.)
  */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './modal.module.css';
 
 interface ModalProps {
@@ -17,7 +17,8 @@ interface ModalProps {
 /** Shown as long as it is rendered. */
 export function Modal({ label, onClose, place = 'middle', wide = false, children }: ModalProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it is taken out of the page: only a dialog that is in it gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

@@ -71,8 +71,8 @@ export function useVirtualRows(total: number): VirtualRows {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: OVERSCAN,
-    // The head stays in view above the rows.
-    scrollPaddingStart: height,
+    // The head, which stays in view, pushes the rows down by its own height.
+    scrollPaddingEnd: height,
   });
   const items = virtualizer.getVirtualItems();
   return { scroller, virtualizer, height, first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? -1 };
@@ -88,21 +88,34 @@ export function VirtualTable<T>(props: VirtualTableProps<T>): ReactNode {
   const shown = virtualizer.options.count;
   const selectedIsThere = items.some((item) => item.index === selected);
 
+  /** Gone to before its page was loaded: selected as soon as it is there. */
+  const awaited = useRef<number | null>(null);
+
   const select = (index: number) => {
     if (shown === 0) return;
     const to = Math.min(shown - 1, Math.max(0, index));
     virtualizer.scrollToIndex(to, { align: 'auto' });
+    awaited.current = to;
+    selectAwaited();
+  };
+  const selectAwaited = () => {
+    const to = awaited.current;
+    if (to === null || source.rowAt(to) === undefined) return;
+    awaited.current = null;
     onSelect(to);
   };
+  useEffect(selectAwaited);
+
   const onKeyDown = (event: KeyboardEvent) => {
     // A control inside, such as one that sorts, has its own keys.
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
     const row = source.rowAt(selected);
-    if (event.key === 'ArrowDown') select(selected + 1);
-    else if (event.key === 'ArrowUp') select(selected - 1);
-    else if (event.key === 'PageDown') select(selected + page);
-    else if (event.key === 'PageUp') select(selected - page);
+    const from = awaited.current ?? selected;
+    if (event.key === 'ArrowDown') select(from + 1);
+    else if (event.key === 'ArrowUp') select(from - 1);
+    else if (event.key === 'PageDown') select(from + page);
+    else if (event.key === 'PageUp') select(from - page);
     else if (event.key === 'Home') select(0);
     else if (event.key === 'End') select(shown - 1);
     else if (event.key === 'Enter' && row !== undefined && onOpen !== undefined) onOpen(row);

@@ -7,18 +7,20 @@ import { statusQuery } from './queries.ts';
 export interface Action {
   run(): void;
   readonly running: boolean;
+  /** It has been done, at least once. */
+  readonly done: boolean;
 }
 
-function useAction(act: () => Promise<unknown>, done: string | null): Action {
+function useAction(act: () => Promise<unknown>, praise: string | null): Action {
   const notices = useNotices();
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending, isSuccess } = useMutation({
     mutationFn: act,
     onSuccess: () => {
-      if (done !== null) notices.say(done);
+      if (praise !== null) notices.say(praise);
     },
     onError: (error) => notices.sayFailed(error.message),
   });
-  return { run: () => mutate(), running: isPending };
+  return { run: () => mutate(), running: isPending, done: isSuccess };
 }
 
 export function useSaveNow(): Action {

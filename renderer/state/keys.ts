@@ -38,8 +38,9 @@ export function caps(keys: string, mac: boolean): string[] {
   });
 }
 
-/** Whether keys pressed there are text, or move about in a control that has its own use for them. */
+/** Whether keys pressed there are text, or choose in a menu by its first letters. */
 export function takesKeys(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="menu"]') !== null) return true;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

@@ -10,6 +10,7 @@ import { type Column, useVirtualRows, VirtualTable } from '../../components/virt
 import { bucketName, counted } from '../../format/names.ts';
 import { length } from '../../format/times.ts';
 import { readClock } from '../../state/clock.ts';
+import { useCommands } from '../../state/commands.tsx';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useEventPages, useFirstPage } from '../../state/event-pages.ts';
 import { useNotices } from '../../state/notices.tsx';
@@ -17,6 +18,7 @@ import { useTimes } from '../../state/person.tsx';
 import { formatPlace } from '../../state/place.ts';
 import type { EventList } from '../../state/queries.ts';
 import { useSlow } from '../../state/slow.ts';
+import { useSteadyRows } from '../../state/steady-rows.ts';
 import { dateOf, dayRange, type IsoDate } from '../../timeline/index.ts';
 import { around } from '../around.ts';
 import { EventDetails } from './event-details.tsx';
@@ -33,6 +35,7 @@ export function RawEvents({ bucket, onClose }: { bucket: BucketSummary; onClose:
   const rows = useVirtualRows(head.data?.total ?? 0);
   const pages = useEventPages(head, wanted, rows.first, rows.last);
   const slow = useSlow(pages.loading);
+  useSteadyRows(pages, rows);
   const [open, setOpen] = useState<EventRow | null>(null);
   const columns = useColumns();
   // The newest state of the event that is open: it may be growing.
@@ -100,6 +103,9 @@ function JumpToDate({ latest, onPick }: { latest: number; onPick: (date: IsoDate
   const { timeZone } = useTimes();
   const [open, setOpen] = useState(false);
   const [date, setDate] = useState<IsoDate | null>(null);
+  useCommands([
+    { id: 'pick-date', group: 'Data', name: 'Go to date', keys: 'G', words: 'calendar jump', run: () => setOpen(true) },
+  ]);
   return (
     <DatePicker
       date={date ?? dateOf(latest, timeZone)}

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
-import { useQuit, useSaveNow, useStatus } from '../../state/actions.ts';
+import { type Action, useQuit, useSaveNow, useStatus } from '../../state/actions.ts';
 import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
 import { useLive } from '../../state/use-live.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
@@ -22,7 +22,8 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   const { data: status } = useStatus();
   const [dialog, setDialog] = useState<Dialog>(null);
   const { places, main } = useViews();
-  const own = useOwnCommands(setDialog);
+  const quit = useQuit();
+  const own = useOwnCommands(setDialog, quit);
   const all = useAllCommands();
   const close = () => setDialog(null);
 
@@ -51,7 +52,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
         </ErrorBoundary>
         <NoticeArea />
       </main>
-      <Troubles status={status} lost={lost} />
+      <Troubles status={status} lost={lost} quit={quit.done} />
       <StatusBar status={status} lost={lost} />
       {dialog === 'palette' ? <Palette commands={all} onClose={close} /> : null}
       {dialog === 'help' ? <KeysHelp commands={all} onClose={close} /> : null}
@@ -61,10 +62,9 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
 
 const MENU = ['save', 'keys', 'quit'];
 
-function useOwnCommands(show: (dialog: Dialog) => void): readonly Command[] {
+function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly Command[] {
   const [, navigate] = useLocation();
   const save = useSaveNow();
-  const quit = useQuit();
   const commands: readonly Command[] = [
     { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: () => navigate('/timeline') },
     { id: 'data', group: 'Data', name: 'Data', words: 'buckets events raw', run: () => navigate('/data') },

@@ -6,9 +6,9 @@ import { Troubles } from './troubles.tsx';
 
 afterEach(clear);
 
-async function show(status: Partial<Status>, lost = false) {
+async function show(status: Partial<Status>, lost = false, quit = false) {
   const daytrail = aDaytrail();
-  await renderPart(<Troubles status={aStatus(status)} lost={lost} />, daytrail);
+  await renderPart(<Troubles status={aStatus(status)} lost={lost} quit={quit} />, daytrail);
   return daytrail;
 }
 
@@ -56,5 +56,11 @@ describe('what needs a person', () => {
     await show({ api: { state: 'failed', message: 'Port 5600 is taken.' } }, true);
     expect(text()).toContain('Daytrail does not answer.');
     expect(text()).not.toContain('Port 5600');
+  });
+
+  it('is no trouble when Daytrail was quit from here', async () => {
+    await show({}, true, true);
+    expect(text()).toContain('Daytrail has been quit.');
+    expect(text()).not.toContain('does not answer');
   });
 });

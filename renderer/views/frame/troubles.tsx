@@ -7,16 +7,20 @@ import { counted } from '../../format/names.ts';
 import { useRetryApi, useSaveNow } from '../../state/actions.ts';
 import styles from './troubles.module.css';
 
-export function Troubles({ status, lost }: { status: Status | undefined; lost: boolean }): ReactNode {
+interface TroublesProps {
+  readonly status: Status | undefined;
+  /** There is no connection. */
+  readonly lost: boolean;
+  /** Because it was quit from here. */
+  readonly quit: boolean;
+}
+
+export function Troubles({ status, lost, quit }: TroublesProps): ReactNode {
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const notices = status?.store.notices.filter((notice) => !read.has(notice)) ?? [];
   return (
     <div className={styles.troubles} role="status">
-      {lost ? (
-        <Trouble weight="grave" title="Daytrail does not answer.">
-          What you see is as it was. It connects again by itself as soon as Daytrail runs.
-        </Trouble>
-      ) : null}
+      {lost ? <Absence quit={quit} /> : null}
       {status === undefined || lost ? null : (
         <>
           <StoreTrouble store={status.store} />
@@ -40,6 +44,21 @@ export function Troubles({ status, lost }: { status: Status | undefined; lost: b
         </>
       )}
     </div>
+  );
+}
+
+function Absence({ quit }: { quit: boolean }): ReactNode {
+  if (quit) {
+    return (
+      <Trouble weight="note" title="Daytrail has been quit.">
+        When you start it again, open the address that it prints then.
+      </Trouble>
+    );
+  }
+  return (
+    <Trouble weight="grave" title="Daytrail does not answer.">
+      What you see is as it was. This page connects again by itself as soon as Daytrail answers.
+    </Trouble>
   );
 }
 

@@ -17,6 +17,7 @@ import { bucketsQuery, type EventList as List } from '../../state/queries.ts';
 import { useRemembered } from '../../state/remembered.ts';
 import { useSettled } from '../../state/settled.ts';
 import { useSlow } from '../../state/slow.ts';
+import { useSteadyRows } from '../../state/steady-rows.ts';
 import { dateOf, dayRange, HOUR, type IsoDate, keyName, type Range, span } from '../../timeline/index.ts';
 import styles from './event-list.module.css';
 import { useFindRow } from './use-find-row.ts';
@@ -68,6 +69,7 @@ export function EventList({ range, scope, picked, onPick, onWiden, onOpen, onLat
     virtualizer.scrollToOffset(0);
   }, [pages.list, virtualizer]);
   useFindRow(picked, pages, virtualizer);
+  useSteadyRows(pages, rows);
 
   if (pages.error !== null && pages.total === undefined) {
     return (
@@ -83,9 +85,7 @@ export function EventList({ range, scope, picked, onPick, onWiden, onOpen, onLat
       {slow ? <Progress quiet /> : null}
       <header className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
-        <span className={styles.total} role="status">
-          {counted(pages.total, 'event')}
-        </span>
+        <span className={styles.total}>{counted(pages.total, 'event')}</span>
         {scope === null ? null : (
           <Button small look="quiet" className={styles.widen} onClick={onWiden}>
             Show all in sight

@@ -60,7 +60,7 @@ export function Toolbar({ date, today, range, onDay, onToday, onFit, onZoom }: T
   ]);
 
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Timeline">
+    <div className={styles.toolbar}>
       <div className={styles.days}>
         <IconButton
           icon="left"
