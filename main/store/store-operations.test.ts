@@ -106,6 +106,37 @@ describe('A read right after a write', () => {
   });
 });
 
+describe('A wide timeline', () => {
+  it('is read by two threads and is the same as one thread would give', async () => {
+    const { operations, store, threads } = openOperations();
+    const ids = ['c', 'a', 'e', 'b', 'd'];
+    for (const [n, id] of ids.entries()) {
+      operations.createBucket(id, WINDOW);
+      operations.insertEvents(id, [beat(n * 1000, id, 10), beat(n * 9_000_000, id, 10)]);
+    }
+    const wide = { start: NINE, end: NINE + 400 * DAY, resolution: DAY };
+    const alone = createReader(store.connection, 0);
+    expect(await operations.readTimeline(wide)).toEqual(alone.readTimeline(wide));
+    expect(threads()).toBe(2);
+    const some = { ...wide, buckets: ['e', 'gone', 'a', 'e'] };
+    expect(await operations.readTimeline(some)).toEqual(alone.readTimeline(some));
+    expect(await operations.readTimeline({ ...wide, buckets: [] })).toEqual({ ...wide, lanes: [] });
+  });
+});
+
+describe('The last day', () => {
+  it('can be read ahead, and a record without events needs no thread for that', async () => {
+    const { operations, threads } = openOperations();
+    await operations.warmUp();
+    operations.createBucket('a', WINDOW);
+    await operations.warmUp();
+    expect(threads()).toBe(0);
+    operations.heartbeat('a', beat(0), 0);
+    await operations.warmUp();
+    expect(threads()).toBe(1);
+  });
+});
+
 describe('The timeline that threads remember', () => {
   type Step =
     | { readonly do: 'write'; readonly beat: boolean; readonly bucket: string; readonly event: NewEvent }

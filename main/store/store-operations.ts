@@ -3,8 +3,15 @@
  * events in a query thread, after what is pending and matters to them has been committed. Where no other connection can
  * see everything (in memory, or while commits fail) reads run on the writer's own.
  */
-import type { Breakdown, BucketSummary, EventsPage, Timeline } from '../../preload/contract/schemas.ts';
-import type { Bucket, Event, Json, JsonObject } from '../events/event.ts';
+import type { Breakdown, BucketSummary, EventsPage, Timeline, TimelineQuery } from '../../preload/contract/schemas.ts';
+import {
+  type Bucket,
+  type Event,
+  type Json,
+  type JsonObject,
+  MICROS_PER_SECOND,
+  type Micros,
+} from '../events/event.ts';
 import { wholeChunks } from '../query/column-cache.ts';
 import type { QueryPool } from '../query/pool.ts';
 import { type Packed, pack, unpack } from '../query/protocol.ts';
@@ -12,6 +19,10 @@ import { createReader, type ReadCall, type Reader, type ReadName, type ReadResul
 import { EVERYTHING } from '../query/stale.ts';
 import type { Datastore } from './datastore.ts';
 import type { EventRange, Operations } from './operations.ts';
+
+const DAY: Micros = 86_400 * MICROS_PER_SECOND;
+/** Beyond this, a second thread saves more than its start costs. */
+const WIDE: Micros = 14 * DAY;
 
 type Args<K extends keyof Operations> = Parameters<Operations[K]>;
 
@@ -110,8 +121,29 @@ export class StoreOperations implements Operations {
   async readPacked(call: ReadCall): Promise<Packed> {
     const { buckets, range } = touchedBy(call);
     const settled = this.#datastore.settleForRead(buckets, range);
-    if (settled && this.#pool !== null) return this.#pool.read(call);
-    return pack(call.method, run(this.#reader(), call));
+    if (!settled || this.#pool === null) return pack(call.method, run(this.#reader(), call));
+    if (call.method === 'readTimeline') return this.#readTimeline(this.#pool, ...call.args);
+    return this.#pool.read(call);
+  }
+
+  /** Has a query thread read what a person will look at first: the last day. It is ready then, and remembers it. */
+  async warmUp(): Promise<void> {
+    const end = Math.max(...this.#datastore.listBuckets().map((bucket) => bucket.end ?? Number.NEGATIVE_INFINITY));
+    if (!Number.isFinite(end) || this.#pool === null) return;
+    await this.readTimeline({ start: end - DAY, end, resolution: DAY / 1000 });
+  }
+
+  /** A wide timeline is read in two halves side by side: each thread reads, and remembers, its buckets. */
+  async #readTimeline(pool: QueryPool, query: TimelineQuery): Promise<Packed> {
+    const read = (args: TimelineQuery) => pool.read({ method: 'readTimeline', args: [args] });
+    const buckets = [...new Set(query.buckets ?? this.#datastore.listBuckets().map(({ id }) => id))].sort();
+    if (buckets.length < 2 || query.end - query.start < WIDE) return read(query);
+    const half = Math.ceil(buckets.length / 2);
+    const halves = [buckets.slice(0, half), buckets.slice(half)];
+    const parts = await Promise.all(halves.map((ids) => read({ ...query, buckets: ids })));
+    const lanes = parts.flatMap((part) => unpack('readTimeline', part).lanes);
+    const { start, end, resolution } = query;
+    return pack('readTimeline', { start, end, resolution, lanes });
   }
 
   async #read<K extends ReadName>(method: K, call: ReadCall & { readonly method: K }): Promise<ReadResult<K>> {

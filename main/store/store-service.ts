@@ -79,6 +79,10 @@ export class StoreService {
     post({ kind: 'ready' });
     this.#feed.start();
     if (thread.port !== null) await this.#listen(thread.port).catch(() => undefined);
+    if (this.#closing) return;
+    await this.#operations.warmUp().catch((error: unknown) => {
+      this.#log.warn(`The last day could not be read ahead: ${toErrorValue(error).message}`);
+    });
   }
 
   receive(message: ToStore): void {
