@@ -119,12 +119,13 @@ export function find(selector: string, name?: string | RegExp): HTMLElement {
 
 export const text = (): string => document.body.textContent ?? '';
 
-/** happy-dom lays nothing out: gives everything a size, so that lists show rows. Undone by what it returns. */
+/** happy-dom lays nothing out: gives everything a size and much to scroll, so that lists show rows. Undone by what it returns. */
 export function giveSize(width: number, height: number): () => void {
   const sizes = [
     vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(width),
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(height),
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height),
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(1_000_000),
   ];
   return () => {
     for (const size of sizes) size.mockRestore();

@@ -102,6 +102,19 @@ describe('the list of events in sight', () => {
     expect(onPick).toHaveBeenLastCalledWith(event(3));
   });
 
+  it('picks a row that was gone to before it was read, once it is there', async () => {
+    const { onPick } = await open(Array.from({ length: 700 }, (_, id) => event(id, 0)));
+    await until(() => expect(find('table').getAttribute('aria-rowcount')).toBe('482'));
+    await focus(find('table'));
+    const scroller = find('table').parentElement as HTMLElement;
+    scroller.scrollTo = (({ top }: ScrollToOptions) => {
+      scroller.scrollTop = top ?? 0;
+      scroller.dispatchEvent(new Event('scroll'));
+    }) as typeof scroller.scrollTo;
+    await press('End');
+    await until(() => expect(onPick).toHaveBeenLastCalledWith(event(0, 0)));
+  });
+
   it('is narrowed by what is selected on the timeline, and can be widened again', async () => {
     const scope = { start: event(2).start + 1, end: event(2).end - 1, bucket: null };
     const { onWiden } = await open([event(1), event(2), event(3)], { scope });
