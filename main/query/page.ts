@@ -2,8 +2,7 @@
  * A page out of the events of several buckets in a range, by start (ties by id), whole, with how many there are in all.
  */
 import type Database from 'better-sqlite3';
-import type { EventsPage, EventsQuery } from '../../preload/contract/schemas.ts';
-import type { JsonObject } from '../events/event.ts';
+import type { EventRow, EventsPage, EventsQuery } from '../../preload/contract/schemas.ts';
 import type { BucketRows } from './bucket-rows.ts';
 import type { CountInRow } from './count.ts';
 import { earlier, type RangeParams, rangeParams, recent } from './range.ts';
@@ -42,7 +41,7 @@ export function pageReader(
       bucket: ids.get(event.bucket) ?? '',
       start: event.start,
       end: event.start + event.duration,
-      data: JSON.parse(event.json) as EventsPage['events'][number]['data'] & JsonObject,
+      data: JSON.parse(event.json) as EventRow['data'],
     }));
     return { total, events };
   };

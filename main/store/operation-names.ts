@@ -1,29 +1,33 @@
 /**
- * The names of all operations, for those who make one method for each.
+ * The names of all operations, and where each runs.
  */
+import type { ReadName } from '../query/reads.ts';
 import type { OperationName } from './operations.ts';
 
-const NAMES: Readonly<Record<OperationName, true>> = {
-  listBuckets: true,
-  getBucket: true,
-  createBucket: true,
-  updateBucket: true,
-  deleteBucket: true,
-  heartbeat: true,
-  insertEvents: true,
-  getEvent: true,
-  deleteEvent: true,
-  listSettings: true,
-  getSetting: true,
-  setSetting: true,
-  deleteSetting: true,
-  forceCommit: true,
-  listEvents: true,
-  countEvents: true,
-  summarizeBuckets: true,
-  readTimeline: true,
-  describe: true,
-  pageEvents: true,
+/** `direct`: on the datastore, at once. `read`: in a query thread. Complete and right by type. */
+const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationName, ReadName>, 'direct'>> = {
+  listBuckets: 'direct',
+  getBucket: 'direct',
+  createBucket: 'direct',
+  updateBucket: 'direct',
+  deleteBucket: 'direct',
+  heartbeat: 'direct',
+  insertEvents: 'direct',
+  getEvent: 'direct',
+  deleteEvent: 'direct',
+  listSettings: 'direct',
+  getSetting: 'direct',
+  setSetting: 'direct',
+  deleteSetting: 'direct',
+  forceCommit: 'direct',
+  listEvents: 'read',
+  countEvents: 'read',
+  summarizeBuckets: 'read',
+  readTimeline: 'read',
+  describe: 'read',
+  pageEvents: 'read',
 };
 
-export const OPERATION_NAMES = Object.keys(NAMES) as readonly OperationName[];
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
+
+export const isRead = (method: OperationName): method is ReadName => OPERATIONS[method] === 'read';

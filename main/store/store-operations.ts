@@ -188,14 +188,3 @@ function touchedBy(call: ReadCall): Touched {
     }
   }
 }
-
-const READS: Readonly<Record<ReadName, true>> = {
-  listEvents: true,
-  countEvents: true,
-  summarizeBuckets: true,
-  readTimeline: true,
-  describe: true,
-  pageEvents: true,
-};
-
-export const isRead = (method: string): method is ReadName => Object.hasOwn(READS, method);

@@ -6,14 +6,15 @@ import type { Api, ApiInfo } from '../api/server.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
 import { QueryPool } from '../query/pool.ts';
-import type { ReadCall } from '../query/reads.ts';
+import type { ReadCall, ReadName } from '../query/reads.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
 import { deviceId } from './device-id.ts';
-import type { Operations } from './operations.ts';
+import { isRead } from './operation-names.ts';
+import type { OperationName, Operations } from './operations.ts';
 import type { FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
-import { isRead, StoreOperations } from './store-operations.ts';
+import { StoreOperations } from './store-operations.ts';
 
 /** Calls that take longer are logged by name. */
 const SLOW_MS = 100;
@@ -219,10 +220,8 @@ export class StoreService {
   }
 }
 
-type Direct = Exclude<keyof Operations, ReadCall['method']>;
-
 /** The arguments were typed where the call was made (store-handle.ts). */
-function invoke(operations: Operations, method: Direct, args: readonly unknown[]): unknown {
+function invoke(operations: Operations, method: Exclude<OperationName, ReadName>, args: readonly unknown[]): unknown {
   const operation = operations[method] as (...args: readonly unknown[]) => unknown;
   return operation.apply(operations, [...args]);
 }
