@@ -52,7 +52,9 @@ interface CalendarProps {
   readonly onPick: (date: IsoDate) => void;
 }
 
-/** Arrow keys move by days and weeks, Page Up and Down by months (with Shift by years), Home and End within the week. */
+/**
+ * Arrow keys move by days and weeks, Page Up and Down by months (with Shift by years), Home and End within the week.
+ */
 export function Calendar({ date, today, onPick }: CalendarProps): ReactNode {
   const { locale } = useTimes();
   const [at, setAt] = useState(date);

@@ -1,4 +1,7 @@
-/** The window's icons: 16 by 16, drawn with one pen in the colour of the text. They are decoration; their control has a name. */
+/**
+ * The window's icons: 16 by 16, drawn with one pen in the colour of the text. They are decoration; their control has a
+ * name.
+ */
 import type { ReactNode } from 'react';
 
 const SHAPES = {

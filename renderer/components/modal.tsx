@@ -1,6 +1,7 @@
 /**
- * A dialog over the window, on the browser's own modal dialog: it keeps the focus inside, makes the rest inert, closes with Escape and
- * gives the focus back. (Ready-made ones lock scrolling by adding a style element, which the window's policy forbids.)
+ * A dialog over the window, on the browser's own modal dialog: it keeps the focus inside, makes the rest inert, closes
+ * with Escape and gives the focus back. (Ready-made ones lock scrolling by adding a style element, which the window's
+ * policy forbids.)
  */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './modal.module.css';

@@ -11,7 +11,9 @@ export function weekday(date: IsoDate): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
-/** Always six weeks, so that a calendar keeps its height: the days before and after belong to the neighbouring months. */
+/**
+ * Always six weeks, so that a calendar keeps its height: the days before and after belong to the neighbouring months.
+ */
 export function weeksOf(month: IsoMonth, firstWeekday: number): readonly (readonly IsoDate[])[] {
   const first = `${month}-01`;
   const start = shiftDay(first, -((weekday(first) - firstWeekday + 7) % 7));

@@ -1,6 +1,6 @@
 /**
- * A table of any length of which only the rows on the screen exist. One stop for Tab; arrow keys move the selection; screen readers are
- * told how many rows there are and which these are.
+ * A table of any length of which only the rows on the screen exist. One stop for Tab; arrow keys move the selection;
+ * screen readers are told how many rows there are and which these are.
  */
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -48,7 +48,10 @@ export interface VirtualRows {
 /** `--row` of tokens.css in pixels: it follows the person's font size. */
 const ROW_REM = 1.875;
 const OVERSCAN = 12;
-/** Browsers lay out no more than some 33 million pixels (2^25, Chromium's and Firefox's unit of layout): the list is cut before. */
+/**
+ * Browsers lay out no more than some 33 million pixels (2^25, Chromium's and Firefox's unit of layout): the list is cut
+ * before.
+ */
 const HIGHEST = 30_000_000;
 
 function useRowHeight(): number {

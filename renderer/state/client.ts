@@ -1,4 +1,6 @@
-/** The cache of all that the window has been told, keyed by channel and arguments. Pushes keep it true; nothing polls. */
+/**
+ * The cache of all that the window has been told, keyed by channel and arguments. Pushes keep it true; nothing polls.
+ */
 import { QueryClient } from '@tanstack/react-query';
 
 export function createClient(): QueryClient {

@@ -14,8 +14,8 @@ function onShown(callback: () => void): () => void {
 }
 
 /**
- * The present moment in µs, renewed each time `changesIn` says that the label made of it changes. `changesIn` must be a stable
- * function of the moment, in µs.
+ * The present moment in µs, renewed each time `changesIn` says that the label made of it changes. `changesIn` must be a
+ * stable function of the moment, in µs.
  */
 export function useNow(changesIn: (now: Micros) => Micros): Micros {
   const [now, setNow] = useState(readClock);

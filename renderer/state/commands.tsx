@@ -1,6 +1,6 @@
 /**
- * Everything a person can do, in one list: the palette offers it, the help shows its keys, and its keys work wherever no
- * field or dialog wants them. Components add their commands while they are shown.
+ * Everything a person can do, in one list: the palette offers it, the help shows its keys, and its keys work wherever
+ * no field or dialog wants them. Components add their commands while they are shown.
  */
 import {
   createContext,
@@ -93,7 +93,10 @@ export function useAllCommands(): readonly Command[] {
   return useSyncExternalStore(list.subscribe, list.get);
 }
 
-/** Offers the commands while the component is shown. Each `run` is the newest one given; the rest is told by `id` and `name`. */
+/**
+ * Offers the commands while the component is shown. Each `run` is the newest one given; the rest is told by `id` and
+ * `name`.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const list = useList();
   const latest = useRef(commands);

@@ -1,5 +1,6 @@
 /**
- * A long list of events of which only the pages on the screen are read. While a changed list loads, the one before stays.
+ * A long list of events of which only the pages on the screen are read. While a changed list loads, the one before
+ * stays.
  */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import type { EventRow } from '../../preload/contract/schemas.ts';

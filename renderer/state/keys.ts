@@ -1,6 +1,6 @@
 /**
- * Keys as commands name them: `T`, `?`, `Mod+K`, `Ctrl+ArrowLeft`. `Mod` is the key of the platform's own shortcuts: Command on
- * a Mac, Ctrl elsewhere.
+ * Keys as commands name them: `T`, `?`, `Mod+K`, `Ctrl+ArrowLeft`. `Mod` is the key of the platform's own shortcuts:
+ * Command on a Mac, Ctrl elsewhere.
  */
 
 export const isMac = (): boolean => /mac/i.test(navigator.platform);

@@ -1,6 +1,7 @@
 /**
- * Keeps the cached lists true as events arrive. An event that a list already shows is changed in place; only one that is
- * new to it makes its pages be read again, at most once a second, because reading makes the store commit what is pending.
+ * Keeps the cached lists true as events arrive. An event that a list already shows is changed in place; only one that
+ * is new to it makes its pages be read again, at most once a second, because reading makes the store commit what is
+ * pending.
  */
 import { hashKey, type Query, type QueryClient } from '@tanstack/react-query';
 import type { BucketSummary, EventRow, EventsChanged } from '../../preload/contract/schemas.ts';

@@ -1,4 +1,6 @@
-/** Short messages about something that was just done or failed. Successes leave by themselves, failures are dismissed. */
+/**
+ * Short messages about something that was just done or failed. Successes leave by themselves, failures are dismissed.
+ */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 
 export interface Notice {

@@ -1,7 +1,7 @@
 /**
- * The timeline's place in the address: /timeline?at=2026-11-22T08:00:00Z&span=28800 (a stretch: its start and its length in
- * seconds), /timeline?day=2026-11-22 (a day, opened where its data is), /timeline (today). An address that makes no
- * sense is today.
+ * The timeline's place in the address: /timeline?at=2026-11-22T08:00:00Z&span=28800 (a stretch: its start and its
+ * length in seconds), /timeline?day=2026-11-22 (a day, opened where its data is), /timeline (today). An address that
+ * makes no sense is today.
  */
 import { type IsoDate, parseDate } from '../timeline/day.ts';
 import { DAY, MINUTE, type Micros, type Range, SECOND } from '../timeline/micros.ts';

@@ -1,4 +1,7 @@
-/** While rows arrive above those that one looks at, these stay where they are; who looks at the top sees the new ones come. */
+/**
+ * While rows arrive above those that one looks at, these stay where they are; who looks at the top sees the new ones
+ * come.
+ */
 import { useLayoutEffect, useRef } from 'react';
 import type { VirtualRows } from '../components/virtual-table.tsx';
 import type { EventPages } from './event-pages.ts';

@@ -1,4 +1,6 @@
-/** Renders parts of the window for tests, with everything they are given in the app, and finds things as a person does. */
+/**
+ * Renders parts of the window for tests, with everything they are given in the app, and finds things as a person does.
+ */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
 import { act, type ReactNode } from 'react';
@@ -119,7 +121,10 @@ export function find(selector: string, name?: string | RegExp): HTMLElement {
 
 export const text = (): string => document.body.textContent ?? '';
 
-/** happy-dom lays nothing out: gives everything a size and much to scroll, so that lists show rows. Undone by what it returns. */
+/**
+ * happy-dom lays nothing out: gives everything a size and much to scroll, so that lists show rows. Undone by what it
+ * returns.
+ */
 export function giveSize(width: number, height: number): () => void {
   const sizes = [
     vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(width),

@@ -85,7 +85,9 @@ export function RawEvents({ bucket, onClose }: { bucket: BucketSummary; onClose:
   );
 }
 
-/** Goes to the newest event that is not after a day: as many newer ones stand above it as begin or last after that day. */
+/**
+ * Goes to the newest event that is not after a day: as many newer ones stand above it as begin or last after that day.
+ */
 function useJump(list: EventList, show: (index: number) => void): (date: IsoDate) => void {
   const daytrail = useDaytrail();
   const { timeZone } = useTimes();

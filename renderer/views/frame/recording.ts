@@ -16,7 +16,10 @@ export type Recording =
 
 export const isLive = (source: Source, now: Micros): boolean => now - source.lastSeen <= SILENT_AFTER;
 
-/** What a person does is told by their window; being away goes before it; other sources speak only where both are missing. */
+/**
+ * What a person does is told by their window; being away goes before it; other sources speak only where both are
+ * missing.
+ */
 export function recording(sources: readonly Source[], now: Micros): Recording {
   if (sources.length === 0) return { kind: 'nothing' };
   const live = sources.filter((source) => isLive(source, now)).sort((a, b) => b.lastSeen - a.lastSeen);

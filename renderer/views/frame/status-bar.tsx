@@ -1,4 +1,7 @@
-/** The window's foot: what is recorded now, what is saved, where watchers reach Daytrail, and what kind of session this is. */
+/**
+ * The window's foot: what is recorded now, what is saved, where watchers reach Daytrail, and what kind of session this
+ * is.
+ */
 import { Popover } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
 import type { Source, Status } from '../../../preload/contract/schemas.ts';

@@ -5,7 +5,7 @@ import { useDaytrail } from '../../state/daytrail.tsx';
 import type { EventPages } from '../../state/event-pages.ts';
 import type { Picked } from './use-selection.ts';
 
-/** `pages` and `virtualizer` may be new each time; the list moves only when another event is picked. */
+/** `pages` and `virtualizer` may be new each time; the list moves when another event is picked or it is another list. */
 export function useFindRow(
   picked: Picked | null,
   pages: EventPages,
@@ -18,10 +18,11 @@ export function useFindRow(
   });
   const id = picked?.id;
   const start = picked?.start;
+  const { list } = pages;
   useEffect(() => {
     if (id === undefined || start === undefined) return;
     const show = (index: number) => latest.current.virtualizer.scrollToIndex(index, { align: 'auto' });
-    const { list, total = 0 } = latest.current.pages;
+    const { total = 0 } = latest.current.pages;
     const loaded = latest.current.pages.indexOf(id);
     if (loaded !== -1) {
       show(loaded);
@@ -42,5 +43,5 @@ export function useFindRow(
     return () => {
       wanted = false;
     };
-  }, [id, start, daytrail]);
+  }, [id, start, list, daytrail]);
 }

@@ -1,6 +1,6 @@
 /**
- * What is selected on the timeline and in the list below it. One event is selected in both. A stretch of time, or a block of many
- * events, narrows the list to what is in it, and stays while one picks events there.
+ * What is selected on the timeline and in the list below it. One event is selected in both. A stretch of time, or a
+ * block of many events, narrows the list to what is in it, and stays while one picks events there.
  */
 import { useCallback, useMemo, useState } from 'react';
 import { label } from '../../../preload/contract/label.ts';
