@@ -5,13 +5,13 @@
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { type Block, blockInBox, sameBlock } from './block.ts';
 import { clockAt } from './day.ts';
+import type { MarkedBlock } from './frame.ts';
 import { geometryFor } from './geometry.ts';
 import { type Micros, type Range, span } from './micros.ts';
 import { snapped } from './motion.ts';
 import { Mover } from './mover.ts';
 import { orderLanes } from './names.ts';
 import { freshBlock, reachesInto } from './navigation.ts';
-import type { MarkedBlock } from './painter.ts';
 import { placeLanes } from './placement.ts';
 import type { LaneRows } from './rows.ts';
 import { microsPerPixel, padded, panBy, revealing, toMoment, zoomAt } from './scale.ts';

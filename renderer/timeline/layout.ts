@@ -104,6 +104,13 @@ export function eventsIn(lane: LaneRows, boxes: Boxes, box: number): number {
   return events;
 }
 
+/** When the last of the events in a box ends. */
+export function endOf(lane: LaneRows, boxes: Boxes, box: number): number {
+  let end = Number.NEGATIVE_INFINITY;
+  for (let row = boxes.first[box] ?? 0; row <= (boxes.last[box] ?? -1); row++) end = Math.max(end, lane.end[row] ?? 0);
+  return end;
+}
+
 /** The time that the events in a box cover, in µs. */
 export function busyIn(lane: LaneRows, boxes: Boxes, box: number): number {
   let busy = 0;

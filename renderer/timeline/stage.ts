@@ -3,11 +3,12 @@
  * demand, and says when it has to be painted anew.
  */
 import { type AxisLayout, createAxis } from './axis.ts';
+import { type Frame, fontsFor } from './frame.ts';
 import { type Geometry, geometryFor, lanesInSight } from './geometry.ts';
 import { boxAt } from './hit-test.ts';
 import { Boxes, layoutLane } from './layout.ts';
 import type { Range } from './micros.ts';
-import { type Frame, fontsFor, Painter } from './painter.ts';
+import { Painter } from './painter.ts';
 import type { LaneRows } from './rows.ts';
 import { readTheme, watchTheme } from './theme.ts';
 
@@ -39,6 +40,7 @@ export class Stage {
   #geometry: Geometry = geometryFor(16);
   #painter: Painter | null = null;
   #axis: ((view: Range, width: number) => AxisLayout) | null = null;
+  #unwatchRatio = (): void => {};
 
   constructor(canvases: Canvases, options: StageOptions) {
     this.#canvases = canvases;
@@ -58,6 +60,7 @@ export class Stage {
 
   close(): void {
     for (const cleanup of this.#cleanups) cleanup();
+    this.#unwatchRatio();
     this.#painter = null;
   }
 
@@ -137,6 +140,15 @@ export class Stage {
     return lanesInSight(this.#canvases.scroller.scrollTop, this.#height, this.#geometry.laneHeight, lanes.length);
   }
 
+  /** A window that goes to a screen of another density keeps its size: only this tells of it. */
+  #watchRatio(): void {
+    this.#unwatchRatio();
+    const query = matchMedia(`(resolution: ${this.ratio}dppx)`);
+    const dress = () => this.#dress();
+    query.addEventListener('change', dress, { once: true });
+    this.#unwatchRatio = () => query.removeEventListener('change', dress);
+  }
+
   /** Sizes the canvases and takes colours and type from the style sheet. */
   #dress(): void {
     const { lanes, axis, scroller } = this.#canvases;
@@ -147,6 +159,7 @@ export class Stage {
     axis.style.marginRight = `${scroller.offsetWidth - scroller.clientWidth}px`;
     this.#width = axis.clientWidth;
     this.#height = scroller.clientHeight;
+    this.#watchRatio();
     const { ratio } = this;
     fitCanvas(lanes, this.#width, this.#height, ratio);
     fitCanvas(axis, this.#width, geometry.axisHeight, ratio);
