@@ -34,7 +34,7 @@ async function start(shell: Shell): Promise<number> {
   if (shell.kind === 'headless') return startHeadless(shell);
   // Set in the terminals of editors that are Electron applications themselves: it would make Electron a plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const ended = await launch(shell.executable, [ROOT, ...shell.args], { ...ending, env, holdMs: 3000 });
+  const ended = await launch(shell.executable, [ROOT, ...shell.args], { ...ending, env, holdMs: 8000 });
   if (ended.early === null) return ended.code;
   const reason = ended.code === 0 ? null : refusal(ended.early);
   if (reason !== null) return startHeadless(headless(reason, args));

@@ -22,39 +22,34 @@ export async function runPlaywright(
   variables: NodeJS.ProcessEnv,
   wrapper: readonly string[] = [],
 ): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'daytrail-playwright-'));
-  try {
-    const report = join(folder, 'report.json');
-    const [command = process.execPath, ...args] = [
-      ...wrapper,
-      process.execPath,
-      ...argsFor(project),
-      '--reporter=list,json',
-    ];
-    const env = { ...process.env, ...variables, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-    const done = await run(command, args, { deadlineMs: 420_000, env, show: true });
-    const { tests, skipped } = readPlaywright(readFileSync(report, 'utf8'));
+  return withReport(async (report, env) => {
+    const args = [process.execPath, ...argsFor(project), '--reporter=list,json'];
+    const [command = '', ...rest] = [...wrapper, ...args];
+    const done = await run(command, rest, { deadlineMs: 900_000, env: { ...env, ...variables }, show: true });
+    const { tests, skipped } = readPlaywright(report());
     const ok = done.ok && tests.failed === 0;
-    return {
-      ok,
-      tests,
-      result: ok ? `${tests.passed} passed` : `${tests.failed} failed, ${done.reason}`,
-      notRun: skipped,
-    };
-  } catch (error) {
-    return failed(`its report cannot be read: ${(error as Error).message}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const result = ok ? `${tests.passed} passed` : `${tests.failed} failed, ${done.reason}`;
+    return { ok, tests, result, notRun: skipped };
+  });
 }
 
 /** The outcome of a project that cannot run here: all its tests are counted as skipped. */
 export async function skipPlaywright(project: Project, reason: string): Promise<Outcome> {
-  const args = [...argsFor(project), '--list', '--reporter=json'];
-  const done = await run(process.execPath, args, { deadlineMs: 60_000 });
+  return withReport(async (report, env) => {
+    await run(process.execPath, [...argsFor(project), '--list', '--reporter=json'], { deadlineMs: 60_000, env });
+    return notRun(reason, countListed(report()));
+  });
+}
+
+/** Gives `use` the environment in which Playwright writes its JSON report, and what reads it. */
+async function withReport(use: (report: () => string, env: NodeJS.ProcessEnv) => Promise<Outcome>): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'daytrail-playwright-'));
+  const file = join(folder, 'report.json');
   try {
-    return notRun(reason, countListed(done.output));
-  } catch {
-    return failed(`its tests cannot be listed: ${done.reason}`);
+    return await use(() => readFileSync(file, 'utf8'), { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  } catch (error) {
+    return failed(`its report cannot be read: ${(error as Error).message}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

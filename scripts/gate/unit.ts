@@ -2,17 +2,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TOOLS } from '../root.ts';
+import { inRoot, TOOLS } from '../root.ts';
 import { runNode } from '../runtime/child.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { readVitest } from './reports.ts';
+import { REPORT_VARIABLE } from './vitest-reporter.ts';
 
 export async function runUnitTests(): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-unit-'));
   try {
     const report = join(folder, 'report.json');
-    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const run = await runNode(TOOLS.vitest, args, { deadlineMs: 420_000, show: true });
+    const args = ['run', '--reporter=default', `--reporter=${inRoot('scripts/gate/vitest-reporter.ts')}`];
+    const env = { ...process.env, [REPORT_VARIABLE]: report };
+    const run = await runNode(TOOLS.vitest, args, { deadlineMs: 900_000, env, show: true });
     const { tests, skipped } = readVitest(readFileSync(report, 'utf8'));
     return { ok: run.ok, tests, result: run.ok ? `${tests.passed} passed` : run.reason, notRun: skipped };
   } catch (error) {

@@ -25,7 +25,8 @@ export interface Finished {
 /** How long what a program has started may outlive it. */
 const LEFTOVERS_MS = 3000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const GROUPS = process.platform !== 'win32';
+/** Whether programs are started with a process group of their own. */
+export const GROUPS = process.platform !== 'win32';
 const running = new Set<ChildProcess>();
 
 /** Never rejects: what went wrong is in the answer. */
@@ -38,14 +39,13 @@ export function run(command: string, args: readonly string[], options: RunOption
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: GROUPS,
     });
-    running.add(child);
+    keepTrackOf(child);
     const chunks: Buffer[] = [];
     let late = false;
     let leftovers: NodeJS.Timeout | undefined;
     const finish = (code: number | null, reason: string): void => {
       clearTimeout(timer);
       clearTimeout(leftovers);
-      running.delete(child);
       resolve({
         ok: code === 0,
         code,
@@ -81,6 +81,12 @@ export function run(command: string, args: readonly string[], options: RunOption
 /** The same for one of the project's own tools or scripts. */
 export const runNode = (script: string, args: readonly string[], options: RunOptions): Promise<Finished> =>
   run(process.execPath, [script, ...args], options);
+
+/** Counts a child that was started with a process group of its own among those that end with this process. */
+export function keepTrackOf(child: ChildProcess): void {
+  running.add(child);
+  child.once('close', () => running.delete(child));
+}
 
 /** Sends a signal to a child started with its own group, and to all it started. */
 export function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {

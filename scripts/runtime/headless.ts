@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { inRoot, ROOT } from '../root.ts';
+import { GROUPS, keepTrackOf } from './child.ts';
 
 export interface Headless {
   readonly pid: number;
@@ -13,8 +14,9 @@ export interface Headless {
   stop(): Promise<string>;
 }
 
-const LISTENING = /^Daytrail is listening on (http:\/\/\S+)$/m;
-export const WINDOW_LINE = /^Daytrail's window: (http:\/\/\S+)$/m;
+/** With their line ends: the beginning of a line may arrive before the rest. */
+const LISTENING = /^Daytrail is listening on (http:\/\/\S+)\r?\n/m;
+export const WINDOW_LINE = /^Daytrail's window: (http:\/\/\S+)\r?\n/m;
 
 /** What it wrote is part of the reason where it did not start in time. */
 export async function startHeadless(
@@ -24,7 +26,9 @@ export async function startHeadless(
   const child = spawn(process.execPath, [inRoot('out/main/headless.js'), ...flags], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: GROUPS,
   });
+  keepTrackOf(child);
   const exited = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   let stdout = '';
   let stderr = '';

@@ -17,7 +17,8 @@ describe('running a shell in place of this process', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32')('passes a signal on once when it arrives again as an echo', async () => {
+  it('passes a signal on once when it arrives again as an echo', async ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no signals and no process groups');
     // The echo comes when the first has been dealt with; SIGTERM then asks for the count.
     const script = `
       let count = 0;
@@ -36,7 +37,8 @@ describe('running a shell in place of this process', () => {
     expect(ended.code).toBe(1);
   });
 
-  it.skipIf(process.platform === 'win32')('ends with the shell that npm ran it through', async () => {
+  it('ends with the shell that npm ran it through', async ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no signals and no process groups');
     // A shell that starts the script and is killed, as by npm, once the script watches it; the script then says that it noticed.
     const script =
       "import('./launch.ts').then(({ parentGone }) => { const gone = parentGone(); console.log('watching'); return gone; }).then(() => console.log('noticed'))";
