@@ -8,7 +8,6 @@ import { Split } from '../../components/split.tsx';
 import { Failed, Loading } from '../../components/state.tsx';
 import { bucketName } from '../../format/names.ts';
 import { useStatus } from '../../state/actions.ts';
-import { useCommands } from '../../state/commands.tsx';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { bucketsQuery } from '../../state/queries.ts';
 import { useTitle } from '../../state/title.ts';
@@ -23,15 +22,6 @@ export function BucketsView({ chosen }: { chosen: string | null }): ReactNode {
   const { data: status } = useStatus();
   const bucket = buckets?.find(({ id }) => id === chosen);
   useTitle(bucket === undefined ? 'Data' : `${bucketName(bucket)} – Data`);
-  useCommands(
-    (buckets ?? []).map((each) => ({
-      id: `bucket ${each.id}`,
-      group: 'Data' as const,
-      name: `Show ${bucketName(each)}`,
-      words: each.id,
-      run: () => navigate(bucketPath(each.id)),
-    })),
-  );
 
   if (buckets === undefined) {
     if (error === null) return <Loading what="Reading the buckets…" />;

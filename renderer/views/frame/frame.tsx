@@ -6,6 +6,7 @@ import { type Action, useQuit, useSaveNow, useStatus } from '../../state/actions
 import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
 import { useLive } from '../../state/use-live.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
+import { useBucketCommands } from '../data/use-bucket-commands.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import styles from './frame.module.css';
 import { Header } from './header.tsx';
@@ -24,6 +25,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   const { places, main } = useViews();
   const quit = useQuit();
   const own = useOwnCommands(setDialog, quit);
+  useBucketCommands();
   const all = useAllCommands();
   const close = () => setDialog(null);
 
