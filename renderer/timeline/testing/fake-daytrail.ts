@@ -212,7 +212,10 @@ function breakdown(buckets: readonly FakeBucket[], query: Range & { readonly buc
   if (bucket === undefined)
     throw new DaytrailError({ kind: 'not-found', message: `There is no bucket ${query.bucket}.` });
   const rows = new Map<string, { key: string; title: string; busy: Micros; count: number }>();
-  const events = within(bucket, query);
+  // What only touches the edge is the neighbour's.
+  const events = within(bucket, query).filter(
+    ({ start, end }) => start === end || (start < query.end && end > query.start),
+  );
   for (const event of events) {
     const { key, title } = label(event.data);
     const row = rows.get(`${key}\n${title}`) ?? { key, title, busy: 0, count: 0 };
