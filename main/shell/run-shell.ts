@@ -1,0 +1,114 @@
+/** The shell once Electron is ready: what is put together. What each part does is in its own file. */
+import { fileURLToPath } from 'node:url';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+} from 'electron';
+import { connectElectron } from '../bridge/electron-transport.ts';
+import type { Flags } from '../lifecycle/flags.ts';
+import { installLastResort } from '../lifecycle/last-resort.ts';
+import type { Log } from '../lifecycle/log.ts';
+import type { Paths } from '../lifecycle/paths.ts';
+import { startServices } from '../lifecycle/services.ts';
+import type { ShutdownCoordinator } from '../lifecycle/shutdown.ts';
+import { readVersion } from '../lifecycle/version.ts';
+import type { AppProtocol } from './app-protocol.ts';
+import { applicationMenu } from './application-menu.ts';
+import { watchPower } from './power.ts';
+import { wireQuit } from './quit.ts';
+import { askBeforeLosing } from './quit-question.ts';
+import { confineSession } from './security.ts';
+import { watchSessionEnd } from './session-end.ts';
+import { shortTime } from './short-time.ts';
+import { createTrayIcon } from './tray.ts';
+import { feedTray } from './tray-feed.ts';
+import { trayParts } from './tray-parts.ts';
+import { createMainWindow } from './window.ts';
+
+export interface Ground {
+  readonly flags: Flags;
+  readonly paths: Paths;
+  readonly address: AppProtocol;
+  /** Where the window's place is kept; null: nowhere. */
+  readonly placeFile: string | null;
+  readonly shutdown: ShutdownCoordinator;
+  readonly log: Log;
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** From out/main, where this is built into. */
+const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Resolves when the record is open; rejects with what keeps it shut. */
+export async function runShell({ flags, paths, address, placeFile, shutdown, log }: Ground): Promise<void> {
+  const { platform } = process;
+  const version = readVersion();
+  log.info(`Daytrail ${version} starts in Electron ${process.versions.electron} on ${platform}`);
+  installLastResort({ process, log, shutdown, exit: (code) => app.exit(code) });
+  const quit = wireQuit({ app, shutdown: (cause) => shutdown.shutdown(cause), letWindowGo: () => window.letGo() });
+  const onQuit = () => quit.begin('quit');
+  for (const signal of SIGNALS) process.on(signal, () => quit.begin('signal'));
+
+  confineSession(session.defaultSession, address, log);
+  address.serve(protocol, at('../renderer'));
+  const window = createMainWindow({
+    app,
+    Window: BrowserWindow,
+    screen,
+    nativeTheme,
+    platform,
+    address,
+    title: flags.testing ? 'Daytrail (testing)' : 'Daytrail',
+    preload: at('../preload/index.cjs'),
+    icon: at('../../assets/icons/256x256.png'),
+    placeFile,
+    onQuit,
+    log,
+  });
+  const menu = applicationMenu(platform, window.open);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+
+  const { bridge, ready, status, store } = startServices({
+    flags,
+    paths,
+    shell: 'electron',
+    version,
+    log,
+    shutdown,
+    quit: onQuit,
+    onCommitFailed: askBeforeLosing(dialog),
+  });
+  connectElectron({ bridge, ipcMain, contents: window.contents, isOwnAddress: address.isOwn, log });
+
+  app.on('second-instance', (_event, _argv, _cwd, second) => {
+    if ((second as { hidden?: boolean } | null)?.hidden !== true) window.open();
+  });
+  app.on('activate', window.open);
+  watchPower({ powerMonitor, save: () => store.forceCommit(), shutDown: () => quit.begin('os-shutdown'), log });
+  if (platform === 'win32') {
+    const saveNow = (timeoutMs: number) => store.flushSync(timeoutMs);
+    watchSessionEnd({ Window: BrowserWindow, saveNow, shutDown: () => quit.begin('session-end'), log });
+  }
+  feedTray({
+    status,
+    createTray: (first) =>
+      createTrayIcon(trayParts(at('../../assets/tray')), { open: window.open, quit: onQuit }, first),
+    say: { time: shortTime },
+  });
+  if (!flags.hidden) window.open();
+
+  await ready.catch((error: unknown) => {
+    // Closed before it was open.
+    if (quit.isQuitting()) return;
+    window.letGo();
+    throw error;
+  });
+}
