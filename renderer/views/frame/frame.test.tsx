@@ -84,6 +84,15 @@ describe('the window', () => {
     await until(() => expect(text()).toContain('Two changes could not be saved.'));
   });
 
+  it('shows a bucket whatever its id holds', async () => {
+    const odd = aBucket('50% of a/b?', 'currentwindow', []);
+    const { history } = await renderPart(<Frame lost={false} />, aDaytrail(aStatus(), [odd]), '/data');
+    await until(() => find('a', 'Apps and windows'));
+    await click(find('a', 'Apps and windows'));
+    await until(() => expect(text()).toContain('This bucket is empty.'));
+    expect(history).toHaveLength(2);
+  });
+
   it('leads an unknown address to the timeline', async () => {
     const { history } = await open('/data');
     await clear();

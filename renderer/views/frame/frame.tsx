@@ -5,6 +5,7 @@ import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { type Action, useQuit, useSaveNow, useStatus } from '../../state/actions.ts';
 import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
 import { useLive } from '../../state/use-live.ts';
+import { bucketIn } from '../data/bucket-path.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
 import { useBucketCommands } from '../data/use-bucket-commands.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
@@ -46,7 +47,9 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
             <Route path="/timeline">
               <TimelineView />
             </Route>
-            <Route path="/data/:bucket?">{({ bucket }) => <BucketsView chosen={bucket ?? null} />}</Route>
+            <Route path="/data/:bucket?">
+              {({ bucket }) => <BucketsView chosen={bucket === undefined ? null : bucketIn(bucket)} />}
+            </Route>
             <Route>
               <Redirect to="/timeline" replace />
             </Route>
