@@ -31,7 +31,7 @@ describe("the window's files", () => {
     });
   });
 
-  it.each(['/', '/timeline', '/data/aw-watcher-window_ada.local', '/data/a%2Fb'])(
+  it.each(['/', '/timeline', '/data/aw-watcher-window_ada.local', '/data/import.json', '/data/a%2Fb'])(
     'answer the view %s with the page',
     async (view) => {
       expect(String((await get(view)).body)).toBe('<title>Daytrail</title>');

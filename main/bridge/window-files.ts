@@ -36,8 +36,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What does not end like a file of ours is a view of the window, which its own router knows, and gets index.html. The
- * name of a bucket may well hold a dot (`/data/aw-watcher-window_ada.local`).
+ * What does not end like a file of ours, or lies deeper than the build puts files, is a view of the window, which its own
+ * router knows, and gets index.html: the name of a bucket may well look like a file's (`/data/import.json`).
  */
 export async function answerFile({ method, pathname, root, connect = [] }: FileRequest): Promise<FileAnswer> {
   const say = (status: number, text: string, more: Record<string, string> = {}): FileAnswer => ({
@@ -48,7 +48,8 @@ export async function answerFile({ method, pathname, root, connect = [] }: FileR
   if (method !== 'GET' && method !== 'HEAD') return say(405, 'Files can only be read.', { allow: 'GET, HEAD' });
   const file = fileOf(pathname, root);
   if (file === null) return say(400, 'This is not the address of a file.');
-  const isView = CONTENT_TYPES[path.extname(file)] === undefined;
+  const [folder, ...below] = path.relative(root, file).split(path.sep);
+  const isView = CONTENT_TYPES[path.extname(file)] === undefined || (folder !== 'assets' && below.length > 0);
   const content = await contentOf(isView ? path.join(root, 'index.html') : file);
   if (content === null)
     return say(404, 'This part of Daytrail is missing. Building or installing it again brings it back.');
