@@ -1,0 +1,39 @@
+/**
+ * Closes the small gaps that watchers leave between their events: ActivityWatch's `flood`, by the rules of
+ * aw-server-rust (aw-transform/src/flood.rs).
+ */
+import { equalJson } from './canonical.ts';
+import { MICROS_PER_SECOND, type Micros } from './event.ts';
+import { during, type QueryEvent } from './query-event.ts';
+import { sortByStart } from './sort.ts';
+
+/** Gaps from here on are left open. */
+const SMALL: Micros = 5 * MICROS_PER_SECOND;
+
+/**
+ * Sorted by start. Neighbours with equal data that overlap, touch or nearly touch become one; between different ones a
+ * small gap is shared, half to each; different ones that overlap stay as they are.
+ */
+export function flood(events: readonly QueryEvent[]): QueryEvent[] {
+  const flooded: QueryEvent[] = [];
+  let current: QueryEvent | undefined;
+  for (const next of sortByStart(events)) {
+    if (current === undefined) {
+      current = next;
+      continue;
+    }
+    const gap: Micros = next.start - current.end;
+    if (gap < SMALL && equalJson(current.data, next.data)) {
+      current = during(current, current.start, Math.max(current.end, next.end));
+    } else if (gap > 0 && gap < SMALL) {
+      const middle: Micros = current.end + Math.floor(gap / 2);
+      flooded.push(during(current, current.start, middle));
+      current = during(next, middle, next.end);
+    } else {
+      flooded.push(current);
+      current = next;
+    }
+  }
+  if (current !== undefined) flooded.push(current);
+  return flooded;
+}

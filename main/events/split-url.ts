@@ -1,0 +1,25 @@
+/**
+ * The parts of an event's address: ActivityWatch's `split_url_events`, as aw-server-rust names them.
+ */
+import type { JsonObject } from './event.ts';
+import { type QueryEvent, withData } from './query-event.ts';
+
+/**
+ * Adds `$protocol`, `$domain`, `$path` and `$params` (what follows the question mark) where `url` is an address. The domain
+ * is without `www.` and without the port; an address without a host has its protocol for one (`about:blank`: `about`).
+ */
+export function splitUrls(events: readonly QueryEvent[]): QueryEvent[] {
+  return withData(events, (data) => ({ ...data, ...partsOf(data) }));
+}
+
+function partsOf({ url }: JsonObject): JsonObject {
+  if (typeof url !== 'string' || !URL.canParse(url)) return {};
+  const { protocol, hostname, pathname, search } = new URL(url);
+  const scheme = protocol.slice(0, -1);
+  return {
+    $protocol: scheme,
+    $domain: hostname === '' ? scheme : hostname.replace(/^(?:www\.)+/, ''),
+    $path: pathname,
+    $params: search.slice(1),
+  };
+}
