@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly now: () => Micros;
   /** The window has its own way to another day; absent: the timeline goes there itself. */
   readonly onDay: ((to: 'previous' | 'next' | 'today') => void) | undefined;
+  /** The window fits a day to what is in it; absent: the whole day is shown. */
+  readonly onFit: (() => void) | undefined;
 }
 
 /** A page is this share of the view, so that a little of it stays in sight. */
@@ -43,7 +45,8 @@ export function runCommand(command: Command, engine: TimelineEngine, options: Co
       engine.goTo(zoomAt(view, width, anchor(focused, view, width), command.factor));
       break;
     case 'fit-day':
-      engine.goTo(day);
+      if (options.onFit !== undefined) options.onFit();
+      else engine.goTo(day);
       break;
     case 'day-start':
       engine.goTo({ start: day.start, end: day.start + span(view) });

@@ -43,31 +43,12 @@ const SPECIAL = 3;
 
 export const SWATCHES = SPECIAL + HUES * VARIANTS.length;
 
-/** The statuses that say that nobody was there, as ActivityWatch's away watcher and Daytrail's own write them. */
-const AWAY_KEYS: ReadonlySet<string> = new Set([
-  'afk',
-  'away',
-  'idle',
-  'locked',
-  'lock',
-  'asleep',
-  'sleep',
-  'suspended',
-  'off',
-  'power-off',
-  'hibernate',
-]);
 const ACTIVE_KEYS: ReadonlySet<string> = new Set(['not-afk', 'active', 'present']);
-
-/** Whether an event of this key tells of absence. */
-export const isAway = (key: string, type: string): boolean => type === 'afkstatus' && AWAY_KEYS.has(key);
 
 /** The number of a key's swatch; stable for ever. */
 export function swatchOf(key: string, type: string): number {
-  if (type === 'afkstatus') {
-    if (AWAY_KEYS.has(key)) return AWAY;
-    if (ACTIVE_KEYS.has(key)) return ACTIVE;
-  }
+  if (isAway(key, type)) return AWAY;
+  if (type === 'afkstatus' && ACTIVE_KEYS.has(key)) return ACTIVE;
   if (key === '' || key === 'unknown' || key === 'no data') return UNKNOWN;
   return SPECIAL + (hash(key.toLowerCase()) % (HUES * VARIANTS.length));
 }

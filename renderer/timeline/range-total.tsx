@@ -4,7 +4,7 @@ import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { length, type Times } from '../format/times.ts';
 import type { TimelineEngine } from './engine.ts';
 import { type Range, span } from './micros.ts';
-import { isAway } from './palette.ts';
+import { isAway } from '../../preload/contract/recording.ts';
 import { toPixel } from './scale.ts';
 import type { Snapshot } from './snapshot.ts';
 import styles from './timeline.module.css';

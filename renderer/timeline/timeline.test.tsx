@@ -294,7 +294,7 @@ describe('the keyboard', () => {
     expect((lastView().start + lastView().end) / 2).toBe(now);
   });
 
-  it('goes to another day by the window when it has a way, else by itself', async () => {
+  it('goes to another day, and fits it, by the window when it has a way, else by itself', async () => {
     const days: string[] = [];
     await show({ onDay: (to) => days.push(to) });
     act(() =>

@@ -47,6 +47,8 @@ export interface TimelineProps {
   readonly laneNames?: ReadonlyMap<string, string>;
   /** The keyboard asks for another day. Absent: the timeline goes there itself. */
   readonly onDay?: (to: 'previous' | 'next' | 'today') => void;
+  /** The keyboard asks for the day in sight to be fitted. Absent: the whole day is shown. */
+  readonly onFit?: () => void;
 }
 
 const NO_ORDER: readonly string[] = [];
@@ -89,7 +91,7 @@ function engineKey(engine: TimelineEngine): number {
 }
 
 function Running({ engine, ...props }: TimelineProps & { readonly engine: TimelineEngine }): ReactNode {
-  const { view, selected, locale, timeZone, now, onDay, dayStartHour = DAY_START_HOUR } = props;
+  const { view, selected, locale, timeZone, now, onDay, onFit, dayStartHour = DAY_START_HOUR } = props;
   const snapshot = useSyncExternalStore(engine.subscribe, engine.snapshot);
   const times: Times = useMemo(() => createTimes(locale, timeZone), [locale, timeZone]);
   const axis = useRef<HTMLCanvasElement>(null);
@@ -127,7 +129,7 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
             times={times}
             names={props.laneNames}
             onFocus={focus}
-            onCommand={(command) => runCommand(command, engine, { zone: timeZone, dayStartHour, now, onDay })}
+            onCommand={(command) => runCommand(command, engine, { zone: timeZone, dayStartHour, now, onDay, onFit })}
           />
         </div>
       </div>

@@ -70,6 +70,7 @@ export function TimelineView(): ReactNode {
               selected={selection.shown}
               onSelect={selection.fromTimeline}
               laneNames={laneNames}
+              onFit={() => go({ kind: 'day', date })}
               onDay={(to) => {
                 if (to === 'today') go({ kind: 'today' });
                 else go({ kind: 'day', date: shiftDay(date, to === 'next' ? 1 : -1) });
