@@ -20,10 +20,10 @@ export interface BodyReader<T> extends Reader<T> {
   readonly limit: number;
 }
 
-/** `body` is JSON as text or UTF-8 bytes, null where the status allows none. */
+/** `body` is JSON as text or UTF-8 bytes, in pieces where it is large; null where the status allows none. */
 export interface Answer {
   readonly status: number;
-  readonly body: string | Uint8Array | null;
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array> | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -54,6 +54,8 @@ export interface RouteSpec<Path extends string, Query, Body> {
   readonly body?: BodyReader<Body>;
   /** What is answered when all goes well; null: no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** The media type of the first of them, if not JSON. */
+  readonly produces?: string;
   handle(services: Services, call: Call<ParamsOf<Path>, Query, Body>): Answer | Promise<Answer>;
 }
 

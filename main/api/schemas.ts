@@ -111,5 +111,8 @@ export const bucket = z.object({
   last_updated: time.nullable(),
 });
 export const buckets = z.record(z.string(), bucket);
+export const exported = z.object({
+  buckets: z.record(z.string(), bucket.extend({ events: z.array(event) })),
+});
 export const settings = z.record(z.string(), z.json());
 export const deletion = z.object({ success: z.boolean() });

@@ -13,6 +13,7 @@ import { parseJsonBody } from './json-body.ts';
 import { type Limits, Listener } from './listener.ts';
 import type { Answer, Services } from './route.ts';
 import { findRoute, type Match } from './router.ts';
+import { streamBody } from './stream-body.ts';
 
 export interface ApiInfo {
   hostname: string;
@@ -48,11 +49,12 @@ export function createApi({ operations, info, log, limits = {} }: ApiDependencie
   const listener = new Listener(limits, log, (request, response, port) => {
     /** Sends what `work` gives or throws; null says that the answer comes later. */
     const answer = (work: () => Answer | Promise<Answer> | null): void => {
-      const failed = (error: unknown) => send(response, explain(error, request.method, log));
+      const failed = (error: unknown) => deliver(explain(error, request.method, log));
+      const deliver = (result: Answer) => send(response, result, failed);
       try {
         const result = work();
-        if (result instanceof Promise) result.then((value) => send(response, value), failed);
-        else if (result !== null) send(response, result);
+        if (result instanceof Promise) result.then(deliver).catch(failed);
+        else if (result !== null) deliver(result);
       } catch (error) {
         failed(error);
       }
@@ -154,18 +156,23 @@ function problem(error: HttpError): Answer {
 }
 
 /** The one place an answer is written. Never kept by a cache, never taken for anything but what it says it is. */
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
+function send(response: ServerResponse, { status, body, headers }: Answer, failed: (error: unknown) => void): void {
   if (response.destroyed || response.headersSent) return;
   if (body === null) {
     response.writeHead(status, headers).end();
     return;
   }
-  response.writeHead(status, {
+  const common = {
     'Content-Type': 'application/json',
-    'Content-Length': typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
-  });
+  };
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    void streamBody(response, body, () => response.writeHead(status, common), failed);
+    return;
+  }
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  response.writeHead(status, { ...common, 'Content-Length': length });
   response.end(body);
 }

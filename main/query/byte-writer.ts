@@ -10,6 +10,11 @@ export class ByteWriter {
   #piece = Buffer.allocUnsafeSlow(FIRST_PIECE);
   #at = 0;
 
+  /** How many bytes there are so far. */
+  get length(): number {
+    return this.#fullLength + this.#at;
+  }
+
   /** Text of ASCII characters only. */
   ascii(text: string): void {
     this.#makeRoom(text.length);

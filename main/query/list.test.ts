@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoreError } from '../store/store-error.ts';
 import { createReader } from './reads.ts';
-import { inRange, MORNING, record, SECOND, someEvents, someRange, type TestEvent } from './test-record.ts';
+import { HOUR, inRange, MORNING, record, SECOND, someEvents, someRange, type TestEvent } from './test-record.ts';
 import { formatTimestamp } from './wire.ts';
 
 const read = (events: readonly TestEvent[]) => {
@@ -76,5 +76,17 @@ describe('The list of a bucket', () => {
         db.close();
       }),
     );
+  });
+});
+
+describe('A long list', () => {
+  it('has every event that starts before its range and reaches into it, however many pages they fill', () => {
+    const long = Array.from({ length: 5000 }, (_, n) => ({
+      start: MORNING + n,
+      duration: 10 * HOUR,
+      data: {},
+    }));
+    const list = JSON.parse(read(long)({ start: MORNING + 8 * HOUR, end: MORNING + 9 * HOUR }));
+    expect(list).toHaveLength(5000);
   });
 });

@@ -14,22 +14,32 @@ import type { EventRange } from '../store/operations.ts';
 export interface RangeParams {
   readonly from: Micros;
   readonly start: Micros;
+  /** The latest start; a reader that goes on from page to page lowers it. */
   readonly end: Micros;
+  /** The end of the range. */
+  readonly until: Micros;
 }
 
 export function rangeParams(range: EventRange): RangeParams {
   const start = range.start ?? EARLIEST;
-  return { from: start - LONG_EVENT, start, end: range.end ?? LATEST };
+  const end = range.end ?? LATEST;
+  return { from: start - LONG_EVENT, start, end, until: end };
+}
+
+/** Where an event of the range starts and ends within it. */
+export function clipped(range: EventRange): (start: Micros, duration: Micros) => [from: Micros, to: Micros] {
+  const { start: first, end: last } = rangeParams(range);
+  return (start, duration) => [Math.max(start, first), Math.min(start + duration, last)];
 }
 
 /** `FROM` and `WHERE` of the events that start from LONG_EVENT before the range on. `bucket` says of which, in SQL. */
 export const recent = (bucket = '= @bucket') => `
   FROM events e INDEXED BY events_by_start
   WHERE e.bucket ${bucket} AND e.start >= @from AND e.start <= @end AND e.start + e.duration >= @start
-    AND @start <= @end`;
+    AND @start <= @until`;
 
 /** `FROM` and `WHERE` of the long events that started before that and reach into the range. */
 export const earlier = (bucket = '= @bucket') => `
   FROM events e INDEXED BY events_long
   WHERE e.bucket ${bucket} AND e.duration > ${LONG_EVENT} AND e.start < @from AND e.start <= @end
-    AND e.start + e.duration >= @start AND @start <= @end`;
+    AND e.start + e.duration >= @start AND @start <= @until`;

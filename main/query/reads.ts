@@ -8,6 +8,7 @@ import { bucketRows } from './bucket-rows.ts';
 import { ColumnCache } from './column-cache.ts';
 import { countInRow, countReader } from './count.ts';
 import { describeReader } from './describe.ts';
+import { exportReader, keysReader } from './export.ts';
 import { Labels } from './labels.ts';
 import { listReader } from './list.ts';
 import { pageReader } from './page.ts';
@@ -15,7 +16,15 @@ import type { Stale } from './stale.ts';
 import { summaryReader } from './summary.ts';
 import { timelineReader } from './timeline.ts';
 
-export type ReadName = 'listEvents' | 'countEvents' | 'summarizeBuckets' | 'readTimeline' | 'describe' | 'pageEvents';
+export type ReadName =
+  | 'listEvents'
+  | 'countEvents'
+  | 'summarizeBuckets'
+  | 'readTimeline'
+  | 'describe'
+  | 'pageEvents'
+  | 'exportEvents'
+  | 'listKeys';
 
 /** The operations that read, as they run in one thread. */
 export type Reads = { readonly [K in ReadName]: (...args: Parameters<Operations[K]>) => ReadResult<K> };
@@ -40,6 +49,8 @@ export function createReader(db: Database.Database, cacheBytes: number): Reader 
     readTimeline: timelineReader(buckets, events, labels),
     describe: describeReader(db, buckets, labels),
     pageEvents: pageReader(db, buckets, count),
+    exportEvents: exportReader(db, buckets),
+    listKeys: keysReader(db, buckets),
     forget(stale) {
       labels.trim();
       if (stale.all) {
@@ -65,5 +76,9 @@ export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
       return reads.describe(...call.args);
     case 'pageEvents':
       return reads.pageEvents(...call.args);
+    case 'exportEvents':
+      return reads.exportEvents(...call.args);
+    case 'listKeys':
+      return reads.listKeys(...call.args);
   }
 }

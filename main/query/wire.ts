@@ -2,7 +2,7 @@
  * Events as ActivityWatch's JSON: `{"id":1,"timestamp":"2026-01-01T00:00:00.123Z","duration":4.25,"data":{…}}`.
  * Written as text from integers, so that no float noise gets in and stored data is passed on as it is.
  */
-import { type Event, MICROS_PER_SECOND, type Micros } from '../events/event.ts';
+import { type Bucket, type Event, MICROS_PER_SECOND, type Micros } from '../events/event.ts';
 
 const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
@@ -42,7 +42,7 @@ export function durationSeconds(micros: Micros): number {
 }
 
 /** Seconds as a JSON number, exact to the microsecond, without trailing zeros. Not for negative lengths. */
-function durationText(micros: Micros): string {
+export function secondsText(micros: Micros): string {
   const rest = micros % MICROS_PER_SECOND;
   const whole = String((micros - rest) / MICROS_PER_SECOND);
   return rest === 0 ? whole : `${whole}.${String(rest).padStart(6, '0').replace(/0+$/, '')}`;
@@ -50,10 +50,27 @@ function durationText(micros: Micros): string {
 
 /** An event up to its data, which follows as JSON and then a closing brace. ASCII. */
 export function wireHead(id: number, start: Micros, duration: Micros): string {
-  return `{"id":${id},"timestamp":"${formatTimestamp(start)}","duration":${durationText(duration)},"data":`;
+  return `{"id":${id},"timestamp":"${formatTimestamp(start)}","duration":${secondsText(duration)},"data":`;
 }
 
 /** One event, whole. */
 export function eventToWire(event: Event): string {
   return `${wireHead(event.id, event.start, event.end - event.start)}${JSON.stringify(event.data)}}`;
+}
+
+/** A bucket, without its events. */
+export function bucketToWire(item: Bucket) {
+  const time = (micros: number | null) => (micros === null ? null : formatTimestamp(micros));
+  const [start, end] = [time(item.start), time(item.end)];
+  return {
+    id: item.id,
+    name: item.name,
+    type: item.type,
+    client: item.client,
+    hostname: item.hostname,
+    created: formatTimestamp(item.created),
+    data: item.data,
+    metadata: { start, end },
+    last_updated: end,
+  };
 }

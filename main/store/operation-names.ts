@@ -26,6 +26,8 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   readTimeline: 'read',
   describe: 'read',
   pageEvents: 'read',
+  exportEvents: 'read',
+  listKeys: 'read',
 };
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];

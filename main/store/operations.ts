@@ -26,6 +26,30 @@ export interface EventToWrite extends NewEvent {
   readonly id?: number | undefined;
 }
 
+/** An event's place in the order that lists have. */
+export interface Place {
+  readonly start: Micros;
+  readonly id: number;
+}
+
+export interface ExportQuery {
+  readonly bucket: string;
+  readonly range: EventRange;
+  readonly format: { readonly kind: 'json' } | { readonly kind: 'csv'; readonly keys: readonly string[] };
+  /** At most so many events. */
+  readonly limit: number;
+  /** Goes on after this event; null: from the newest. */
+  readonly after: Place | null;
+}
+
+/** `bytes`: UTF-8 text, of JSON with a comma before each event but the very first. `next`: where to go on; null: that was all. */
+export interface ExportPiece {
+  readonly bytes: Uint8Array;
+  /** How many events are in it. */
+  readonly written: number;
+  readonly next: Place | null;
+}
+
 export interface Operations {
   /** In the order of their ids. */
   listBuckets(): readonly Bucket[];
@@ -64,6 +88,10 @@ export interface Operations {
   readTimeline(query: TimelineQuery): Promise<Timeline>;
   describe(query: { bucket: string; start: Micros; end: Micros }): Promise<Breakdown>;
   pageEvents(query: EventsQuery): Promise<EventsPage>;
+  /** Newest first, cut to the range, about 1 MB at a time. */
+  exportEvents(query: ExportQuery): Promise<ExportPiece>;
+  /** The keys of all data in a bucket, each once, sorted. */
+  listKeys(bucket: string): Promise<readonly string[]>;
 }
 
 export type OperationName = keyof Operations;

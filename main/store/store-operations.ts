@@ -18,7 +18,7 @@ import { type Packed, pack, unpack } from '../query/protocol.ts';
 import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
 import { EVERYTHING } from '../query/stale.ts';
 import type { Datastore } from './datastore.ts';
-import type { EventRange, Operations } from './operations.ts';
+import type { EventRange, ExportPiece, Operations } from './operations.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
@@ -117,6 +117,14 @@ export class StoreOperations implements Operations {
     return this.#read('pageEvents', { method: 'pageEvents', args });
   }
 
+  exportEvents(...args: Args<'exportEvents'>): Promise<ExportPiece> {
+    return this.#read('exportEvents', { method: 'exportEvents', args });
+  }
+
+  listKeys(...args: Args<'listKeys'>): Promise<readonly string[]> {
+    return this.#read('listKeys', { method: 'listKeys', args });
+  }
+
   /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
   async readPacked(call: ReadCall): Promise<Packed> {
     const { buckets, range } = touchedBy(call);
@@ -186,5 +194,12 @@ function touchedBy(call: ReadCall): Touched {
       const [{ buckets, start, end }] = call.args;
       return { buckets, range: { start, end } };
     }
+    case 'exportEvents': {
+      // What is newer than where it goes on does not matter: heartbeats in the meantime are not committed one by one for it.
+      const [{ bucket, range, after }] = call.args;
+      return { buckets: [bucket], range: after === null ? range : { start: range.start, end: after.start } };
+    }
+    case 'listKeys':
+      return { buckets: call.args, range: {} };
   }
 }

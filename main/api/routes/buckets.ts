@@ -1,6 +1,6 @@
 /** Buckets: what a watcher creates before it sends anything. */
-import type { Bucket, BucketPatch, JsonObject } from '../../events/event.ts';
-import { formatTimestamp } from '../../query/wire.ts';
+import type { BucketPatch, JsonObject } from '../../events/event.ts';
+import { bucketToWire } from '../../query/wire.ts';
 import { invalid } from '../http-error.ts';
 import { type Answer, bodyReader, json, NOTHING, type Route, route, type Services } from '../route.ts';
 import { bucket, bucketChange, bucketCreation, buckets, MAX_BUCKET_ID, nothing } from '../schemas.ts';
@@ -70,22 +70,6 @@ export const bucketRoutes: readonly Route[] = [
     },
   }),
 ];
-
-export function bucketToWire(item: Bucket) {
-  const time = (micros: number | null) => (micros === null ? null : formatTimestamp(micros));
-  const [start, end] = [time(item.start), time(item.end)];
-  return {
-    id: item.id,
-    name: item.name,
-    type: item.type,
-    client: item.client,
-    hostname: item.hostname,
-    created: formatTimestamp(item.created),
-    data: item.data,
-    metadata: { start, end },
-    last_updated: end,
-  };
-}
 
 /**
  * Any text is an id, as host names are part of them and people name their computers freely. Not a slash, because clients

@@ -18,6 +18,9 @@ const REQUESTS: readonly (readonly [route: string, path: string, body?: unknown]
   ['GET /buckets/:bucket/events/count', '/buckets/b/events/count'],
   ['GET /buckets/:bucket/events/:event', '/buckets/b/events/1'],
   ['POST /query', '/query', { timeperiods: ['2026-01-01/2026-01-02'], query: ['RETURN = query_bucket("b");'] }],
+  ['GET /buckets/:bucket/export', '/buckets/b/export'],
+  ['GET /buckets/:bucket/export/csv', '/buckets/b/export/csv'],
+  ['GET /export', '/export'],
   ['DELETE /buckets/:bucket/events/:event', '/buckets/b/events/1'],
   ['POST /settings/:key', '/settings/a', { b: [1] }],
   ['GET /settings/:key', '/settings/a'],
@@ -37,7 +40,11 @@ describe('the table of routes', () => {
       const schema = route?.answers[reply.status];
       expect([name, reply.status, schema === undefined]).toEqual([name, reply.status, false]);
       if (schema === null) expect(reply.text).toBe('');
-      else expect(schema?.safeParse(reply.json)).toMatchObject({ success: true });
+      else {
+        const body = route?.produces === undefined ? reply.json : reply.text;
+        expect(schema?.safeParse(body)).toMatchObject({ success: true });
+        expect(reply.headers['content-type']).toContain(route?.produces ?? 'application/json');
+      }
       seen.add(name);
     }
     expect([...seen].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());

@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts';
 import { bucketRoutes } from './buckets.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './export.ts';
 import { heartbeatRoutes } from './heartbeat.ts';
 import { infoRoutes } from './info.ts';
 import { queryRoutes } from './query.ts';
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...bucketRoutes,
   ...eventRoutes,
   ...heartbeatRoutes,
+  ...exportRoutes,
   ...queryRoutes,
   ...settingRoutes,
 ];
