@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SILENT_AFTER } from '../../preload/contract/recording.ts';
 import type { Source, Status } from '../../preload/contract/schemas.ts';
-import { QUIET_AFTER, trayState } from './tray-state.ts';
+import { trayState } from './tray-state.ts';
 
 const minute = 60_000_000;
 const now = Date.UTC(2026, 10, 22, 10, 42) * 1000;
@@ -75,7 +76,7 @@ describe('what the tray says is recorded', () => {
     const quiet = { sources: [source({ lastSeen: now - minute })] };
     const recording = of(quiet);
     expect(recording.icon).toBe('recording');
-    expect(recording.until).toBe(now - minute + QUIET_AFTER);
+    expect(recording.until).toBe(now - minute + SILENT_AFTER);
     expect(trayState(status(quiet), recording.until ?? 0, say)).toMatchObject({
       icon: 'idle',
       recording: 'Nothing recorded since 10:41',

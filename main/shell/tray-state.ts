@@ -2,8 +2,9 @@
  * What the tray says, as a pure function of the status and the time: which of the icons, one line on what is recorded,
  * and one for each thing that needs attention.
  */
+import { recording, silenceIn } from '../../preload/contract/recording.ts';
 import type { Source, Status } from '../../preload/contract/schemas.ts';
-import { MICROS_PER_SECOND, type Micros } from '../events/event.ts';
+import type { Micros } from '../events/event.ts';
 
 /** Named like the icons in assets/tray. `idle`: away, or nothing arrives. */
 export type TrayIconName = 'recording' | 'idle' | 'trouble';
@@ -16,11 +17,6 @@ export interface TrayState {
   readonly until: Micros | null;
 }
 
-/**
- * So long after its last event a source still counts as recording: ActivityWatch's window watcher sends what it sees
- * every second or so, its clients hold it back for up to a minute, and a browser's watcher beats once a minute.
- */
-export const QUIET_AFTER: Micros = 120 * MICROS_PER_SECOND;
 /** A menu as wide as the screen helps nobody. */
 const LONGEST_NAME = 40;
 const LONGEST_REASON = 80;
@@ -33,12 +29,12 @@ export interface Saying {
 export function trayState(status: Status, now: Micros, say: Saying): TrayState {
   const troubles = troublesOf(status);
   const { line, active } = recordingOf(status.sources, now, say);
-  const ends = status.sources.map((source) => source.lastSeen + QUIET_AFTER).filter((moment) => moment > now);
+  const wait = silenceIn(status.sources, now);
   return {
     icon: troubles.length > 0 ? 'trouble' : active ? 'recording' : 'idle',
     recording: line,
     troubles,
-    until: ends.length > 0 ? Math.min(...ends) : null,
+    until: Number.isFinite(wait) ? now + wait : null,
   };
 }
 
@@ -56,33 +52,21 @@ function troublesOf({ store, api }: Status): string[] {
   return troubles;
 }
 
-/** Away outranks whatever window is left open; a window outranks the page or file inside it. */
 function recordingOf(sources: readonly Source[], now: Micros, say: Saying): { line: string; active: boolean } {
-  const live = sources.filter((source) => source.lastSeen + QUIET_AFTER > now);
-  const since = (source: Source) => say.time(source.since, now);
-
-  const away = live.find((source) => source.type === 'afkstatus' && source.label === 'afk');
-  if (away !== undefined) return { line: `Away since ${since(away)}`, active: false };
-
-  const shown =
-    newest(live.filter((source) => source.type === 'currentwindow')) ??
-    newest(live.filter((source) => source.type !== 'afkstatus'));
-  if (shown !== undefined)
-    return { line: `Recording ${shorten(shown.label, LONGEST_NAME)} since ${since(shown)}`, active: true };
-
-  const present = newest(live);
-  if (present !== undefined) return { line: `Recording since ${since(present)}`, active: true };
-
-  const last = newest(sources);
-  if (last !== undefined) return { line: `Nothing recorded since ${say.time(last.lastSeen, now)}`, active: false };
-  return { line: 'Nothing recorded yet', active: false };
-}
-
-function newest(sources: readonly Source[]): Source | undefined {
-  return sources.reduce<Source | undefined>(
-    (best, source) => (best && best.lastSeen >= source.lastSeen ? best : source),
-    undefined,
-  );
+  const what = recording(sources, now);
+  switch (what.kind) {
+    case 'nothing':
+      return { line: 'Nothing recorded yet', active: false };
+    case 'silent':
+      return { line: `Nothing recorded since ${say.time(what.lastSeen, now)}`, active: false };
+    case 'away':
+      return { line: `Away since ${say.time(what.since, now)}`, active: false };
+    case 'recording': {
+      const { type, label, since } = what.source;
+      const name = type === 'afkstatus' ? '' : `${shorten(label, LONGEST_NAME)} `;
+      return { line: `Recording ${name}since ${say.time(since, now)}`, active: true };
+    }
+  }
 }
 
 export function changes(count: number): string {

@@ -55,14 +55,10 @@ export function Mark({ className }: { className?: string | undefined }): ReactNo
   return (
     <svg className={className} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <rect width="16" height="16" rx="3.5" fill="#0c5f56" />
-      <path
-        d="M3.5 12 H9.5 A2 2 0 0 0 9.5 8 H6.5 A2 2 0 0 1 6.5 4 H7.5"
-        fill="none"
-        stroke="#f2faf7"
-        strokeWidth="2"
-        strokeLinecap="round"
-      />
-      <circle cx="11.5" cy="4" r="2" fill="#ff7a45" />
+      <rect x="2" y="11" width="7" height="2" rx="1" fill="#8fd0c3" />
+      <rect x="5" y="7" width="7" height="2" rx="1" fill="#c9e9e0" />
+      <rect x="6.5" y="3" width="3.5" height="2" rx="1" fill="#ffffff" />
+      <circle cx="12.5" cy="4" r="1.6" fill="#ff7a45" />
     </svg>
   );
 }

@@ -1,7 +1,8 @@
 /** The view that a day opens with: where there is data, with air around it. */
+
+import { isAway } from '../../preload/contract/recording.ts';
 import type { Timeline } from '../../preload/contract/schemas.ts';
 import { HOUR, MINUTE, type Micros, type Range, span } from './micros.ts';
-import { isAway } from '../../preload/contract/recording.ts';
 
 const LEAST: Micros = HOUR;
 const AIR = 0.04;

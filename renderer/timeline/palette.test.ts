@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isAway } from '../../preload/contract/recording.ts';
 import tokens from '../styles/tokens.css?raw';
 import { contrast, oklch, parseRgb, type Rgb } from './color.ts';
-import { isAway } from '../../preload/contract/recording.ts';
 import { type Scheme, SWATCHES, swatchColours, swatchOf } from './palette.ts';
 
 /** The lanes' backgrounds as the window really has them: the first value is the light one, the second the dark one. */

@@ -2,6 +2,7 @@
  * The colour of a block: the same for the same app, status or site on every day, on every machine, in every lane. Being away is
  * no activity among others: it is grey and hatched, so that it is told apart without colour too.
  */
+import { isAway } from '../../preload/contract/recording.ts';
 import { blend, css, oklch, type Rgb } from './color.ts';
 
 /** What a block is painted with, as CSS colours. */

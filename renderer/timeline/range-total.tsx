@@ -1,10 +1,10 @@
 /** How long the stretch is that was selected on the axis, and how much of it someone was there. Moves with the view. */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
+import { isAway } from '../../preload/contract/recording.ts';
 import { length, type Times } from '../format/times.ts';
 import type { TimelineEngine } from './engine.ts';
 import { type Range, span } from './micros.ts';
-import { isAway } from '../../preload/contract/recording.ts';
 import { toPixel } from './scale.ts';
 import type { Snapshot } from './snapshot.ts';
 import styles from './timeline.module.css';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { recording, SILENT_AFTER } from '../../../preload/contract/recording.ts';
 import type { Source } from '../../../preload/contract/schemas.ts';
 import { MINUTE, SECOND } from '../../timeline/micros.ts';
-import { recording, recordingChangesIn, SILENT_AFTER } from './recording.ts';
+import { recordingChangesIn } from './recording.ts';
 
 const now = 1_000 * MINUTE;
 const source = (type: string, label: string, seen = 5 * SECOND): Source => ({
@@ -30,10 +31,10 @@ describe('what is said to be recorded', () => {
   });
 
   it('is nothing once every source has fallen silent', () => {
-    expect(recording([source('currentwindow', 'Firefox', SILENT_AFTER)], now).kind).toBe('recording');
-    expect(recording([source('currentwindow', 'Firefox', SILENT_AFTER + 1)], now)).toEqual({
+    expect(recording([source('currentwindow', 'Firefox', SILENT_AFTER - 1)], now).kind).toBe('recording');
+    expect(recording([source('currentwindow', 'Firefox', SILENT_AFTER)], now)).toEqual({
       kind: 'silent',
-      lastSeen: now - SILENT_AFTER - 1,
+      lastSeen: now - SILENT_AFTER,
     });
     expect(recording([], now)).toEqual({ kind: 'nothing' });
   });

@@ -4,6 +4,7 @@
  */
 import { Popover } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
+import { isLive, type Recording, recording } from '../../../preload/contract/recording.ts';
 import type { Source, Status } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
 import { Button } from '../../components/button.tsx';
@@ -12,7 +13,7 @@ import { useSaveNow } from '../../state/actions.ts';
 import { everyPeriod, useNow } from '../../state/clock.ts';
 import { useTimes } from '../../state/person.tsx';
 import { keyName, MINUTE, type Micros } from '../../timeline/index.ts';
-import { isLive, type Recording, recording, recordingChangesIn } from './recording.ts';
+import { recordingChangesIn } from './recording.ts';
 import styles from './status-bar.module.css';
 
 interface StatusBarProps {

@@ -72,18 +72,19 @@ function StoreTrouble({ store }: { store: Status['store'] }): ReactNode {
     );
   }
   if (store.state !== 'unsaved' && store.problem === null) return null;
-  const waits = store.pending === 1 ? 'It is' : 'They are';
+  // Saving can fail before there is anything to count.
+  const what = store.pending === 0 ? 'Changes cannot be saved.' : `${counted(store.pending, 'change')} not saved yet.`;
   return (
     <Trouble
       weight="grave"
-      title={`${counted(store.pending, 'change')} not saved yet.`}
+      title={what}
       action={
         <Button small onClick={save.run} disabled={save.running}>
           Save now
         </Button>
       }
     >
-      {store.problem?.message} {waits} kept, and saving is tried again by itself.
+      {store.problem?.message}
     </Trouble>
   );
 }
