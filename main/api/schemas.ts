@@ -44,6 +44,9 @@ export const heartbeatInput = z.object(eventFields).refine(endsInTime, TOO_LATE)
 export const eventInput = z.object({ ...eventFields, id: z.int().min(1).nullish() }).refine(endsInTime, TOO_LATE);
 export const eventsInput = z.union([eventInput, z.array(eventInput)]);
 
+/** Ids that no event has are ignored. */
+export const deletionInput = z.object({ ids: z.array(z.int().min(1)) });
+
 export const heartbeatQuery = z.object({
   /** Seconds. */
   pulsetime: z.string().transform((text, context) => step(text, context, readPulsetime)),

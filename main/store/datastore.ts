@@ -191,6 +191,11 @@ export class Datastore implements SynchronousOperations {
     return this.#events.delete(id, eventId);
   }
 
+  deleteEvents(id: string, eventIds: readonly number[]): number {
+    this.#assertOpen();
+    return this.#events.deleteMany(id, eventIds);
+  }
+
   listSettings(): JsonObject {
     this.#assertOpen();
     return this.#settings.list();

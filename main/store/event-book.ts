@@ -102,15 +102,26 @@ export class EventBook {
   }
 
   delete(id: string, eventId: number): boolean {
+    return this.deleteMany(id, [eventId]) > 0;
+  }
+
+  /** How many there were; ids that are not in this bucket are left out. */
+  deleteMany(id: string, eventIds: readonly number[]): number {
     const bucket = this.#buckets.get(id);
-    const stored = this.#find(bucket, eventId);
-    if (stored === null) return false;
-    const { start, end } = toEvent(stored);
-    touch(bucket, { start, end });
-    this.#batch.write('edit', 1, [{ kind: 'delete-event', id: eventId }]);
+    const writes: Write[] = [];
+    let span: Extent | null = null;
+    for (const eventId of new Set(eventIds)) {
+      const stored = this.#find(bucket, eventId);
+      if (stored === null) continue;
+      span = widened(span, stored.start, stored.start + stored.duration);
+      writes.push({ kind: 'delete-event', id: eventId });
+    }
+    if (span === null) return 0;
+    touch(bucket, span);
+    this.#batch.write('edit', writes.length, writes);
     forget(bucket);
-    this.#changed({ kind: 'range', bucket: id, start, end });
-    return true;
+    this.#changed({ kind: 'range', bucket: id, ...span });
+    return writes.length;
   }
 
   /** A heartbeat that is an event of its own. */

@@ -15,6 +15,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   insertEvents: 'direct',
   getEvent: 'direct',
   deleteEvent: 'direct',
+  deleteEvents: 'direct',
   listSettings: 'direct',
   getSetting: 'direct',
   setSetting: 'direct',

@@ -68,6 +68,8 @@ export interface Operations {
   getEvent(bucket: string, id: number): Event;
   /** False where there is no such event in this bucket. */
   deleteEvent(bucket: string, id: number): boolean;
+  /** How many of these there were in this bucket; all in one transaction. */
+  deleteEvents(bucket: string, ids: readonly number[]): number;
 
   listSettings(): JsonObject;
   /** Null where it is not set. */

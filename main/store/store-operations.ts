@@ -73,6 +73,10 @@ export class StoreOperations implements Operations {
     return this.#datastore.deleteEvent(...args);
   }
 
+  deleteEvents(...args: Args<'deleteEvents'>): number {
+    return this.#datastore.deleteEvents(...args);
+  }
+
   listSettings(): JsonObject {
     return this.#datastore.listSettings();
   }

@@ -115,6 +115,38 @@ describe('events', () => {
     expectRefusal(await api.send('GET', path), 404, /./);
   });
 
+  it('are deleted many at once, each counted once, and only those of the bucket named', async () => {
+    const api = await withBucket();
+    await api.send('POST', '/api/0/buckets/other', { body: BUCKET });
+    const insert = async (bucket: string, count: number) => {
+      const body = Array.from({ length: count }, (_, n) => ({ timestamp: `${T}0${n}Z`, data: {} }));
+      return (await api.send('POST', `/api/0/buckets/${bucket}/events`, { body })).json as { id: number }[];
+    };
+    const [first, second, third] = await insert('b', 3);
+    const [foreign] = await insert('other', 1);
+    const remove = (ids: unknown) => api.send('POST', '/api/0/buckets/b/events/delete', { body: { ids } });
+    expect((await remove([first?.id, first?.id, third?.id, foreign?.id, 4711])).json).toBe(2);
+    expect((await remove([first?.id])).json).toBe(0);
+    expect((await remove([])).json).toBe(0);
+    expect((await api.send('GET', '/api/0/buckets/b/events')).json).toMatchObject([{ id: second?.id }]);
+    expect((await api.send('GET', '/api/0/buckets/other/events/count')).json).toBe(1);
+    expectRefusal(await remove(['1']), 400, /'ids.0' is not valid/);
+    expectRefusal(await remove(undefined), 400, /'ids' is missing/);
+    const missing = await api.send('POST', '/api/0/buckets/none/events/delete', { body: { ids: [] } });
+    expectRefusal(missing, 404, /none/);
+  });
+
+  it('that were the newest are not lengthened by the next heartbeat after they were deleted together', async () => {
+    const api = await withBucket();
+    const beat = async (second: number) => {
+      const body = { timestamp: `${T}0${second}Z`, data: { a: 1 } };
+      return (await api.send('POST', '/api/0/buckets/b/heartbeat?pulsetime=9', { body })).json as { id: number };
+    };
+    const { id } = await beat(0);
+    await api.send('POST', '/api/0/buckets/b/events/delete', { body: { ids: [id] } });
+    expect(await beat(1)).toMatchObject({ timestamp: `${T}01Z`, duration: 0 });
+  });
+
   it.each(['9999', '0', '-1', 'abc', '1.5', '99999999999999999999'])('with the id %s are not there', async (id) => {
     const api = await withBucket();
     expectRefusal(await api.send('GET', `/api/0/buckets/b/events/${id}`), 404, /./);

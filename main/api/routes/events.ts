@@ -1,13 +1,17 @@
 /** Events of a bucket: list, count, insert, replace, read and delete. */
+import { z } from 'zod';
 import { eventToWire } from '../../query/wire.ts';
 import type { EventToWrite } from '../../store/operations.ts';
 import { HttpError } from '../http-error.ts';
-import { type BodyReader, json, ok, type Route, reader, route } from '../route.ts';
-import { deletion, event, eventsInput, eventsQuery, rangeQuery } from '../schemas.ts';
+import { type BodyReader, bodyReader, json, ok, type Route, reader, route } from '../route.ts';
+import { deletion, deletionInput, event, eventsInput, eventsQuery, rangeQuery } from '../schemas.ts';
 import { readEvents } from '../wire.ts';
 
 /** About 400,000 events at once. Parsing more would hold up the heartbeats that arrive meanwhile. */
 const INSERT_LIMIT = 64 * 1024 * 1024;
+
+/** About 100,000 ids. */
+const DELETE_LIMIT = 1024 * 1024;
 
 const eventsBody: BodyReader<readonly EventToWrite[]> = { schema: eventsInput, limit: INSERT_LIMIT, read: readEvents };
 
@@ -53,6 +57,14 @@ export const eventRoutes: readonly Route[] = [
     answers: { 200: deletion },
     handle: ({ operations }, { params }) =>
       json({ success: operations.deleteEvent(params.bucket, eventId(params.event)) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/buckets/:bucket/events/delete',
+    summary: 'Delete many events at once; answers how many there were',
+    body: bodyReader(deletionInput, DELETE_LIMIT),
+    answers: { 200: z.int() },
+    handle: ({ operations }, { params, body }) => json(operations.deleteEvents(params.bucket, body.ids)),
   }),
 ];
 
