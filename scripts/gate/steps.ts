@@ -26,7 +26,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'types',
-    about: 'types of main, preload, tests and scripts',
+    about: 'types of main, preload and scripts',
     needsBuild: false,
     run: () => check(TOOLS.tsc, ['-p', inRoot('tsconfig.json')], 120_000),
   },
@@ -35,6 +35,12 @@ export const STEPS: readonly Step[] = [
     about: 'types of the window',
     needsBuild: false,
     run: () => check(TOOLS.tsc, ['-p', inRoot('renderer/tsconfig.json')], 120_000),
+  },
+  {
+    name: 'types:e2e',
+    about: 'types of the end-to-end tests, which also hold code that runs in a page',
+    needsBuild: false,
+    run: () => check(TOOLS.tsc, ['-p', inRoot('e2e/tsconfig.json')], 120_000),
   },
   { name: 'unit', about: 'unit, store and API tests', needsBuild: true, run: runUnitTests },
   {
