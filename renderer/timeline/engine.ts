@@ -14,7 +14,7 @@ import { orderLanes } from './names.ts';
 import { freshBlock, reachesInto } from './navigation.ts';
 import { placeLanes } from './placement.ts';
 import type { LaneRows } from './rows.ts';
-import { microsPerPixel, padded, panBy, revealing, toMoment, zoomAt } from './scale.ts';
+import { microsPerPixel, padded, panBy, revealing, toMoment, toPixel, zoomAt } from './scale.ts';
 import type { Selection, Snapshot } from './snapshot.ts';
 import { type Canvases, Stage } from './stage.ts';
 import { TimelineSource } from './timeline-source.ts';
@@ -64,6 +64,7 @@ export class TimelineEngine {
       settled: { view: this.view, placed: [], empty: false },
       hovered: null,
       focused: null,
+      keyboard: false,
       selection: null,
       dragging: false,
     };
@@ -229,6 +230,22 @@ export class TimelineEngine {
     this.#invalidate();
   }
 
+  /** Whether the keyboard's focus is here and has to be seen. */
+  setKeyboard(keyboard: boolean): void {
+    if (keyboard === this.#snapshot.keyboard) return;
+    this.#update({ keyboard });
+    this.#invalidate();
+  }
+
+  /** The middle of the block's upper edge as far as it is in sight; null where it is not. */
+  topOf(block: Block): { readonly x: number; readonly y: number } | null {
+    const lane = this.#laneOf(block);
+    const left = Math.max(0, toPixel(block.start, this.view, this.width));
+    const right = Math.min(this.width, toPixel(block.end, this.view, this.width));
+    if (this.#stage === null || lane === -1 || left > right) return null;
+    return { x: (left + right) / 2, y: this.#stage.topOf(lane) };
+  }
+
   #laneOf(block: Block): number {
     return this.#lanes.findIndex(({ bucket }) => bucket === block.bucket);
   }
@@ -254,7 +271,7 @@ export class TimelineEngine {
     stage.layout(this.#lanes, this.view);
     this.#hover();
     const now = this.#options.now();
-    stage.paint({ view: this.view, lanes: this.#lanes, now, ...this.#marks(stage) });
+    stage.paint({ view: this.view, lanes: this.#lanes, now, ...this.#marks() });
     for (const listener of this.#frameListeners) listener();
     performance.measure('daytrail:paint', { start: began, end: performance.now() });
     // Observers have it; kept, measures would pile up for as long as the window is open.
@@ -282,8 +299,8 @@ export class TimelineEngine {
     }
   }
 
-  #marks(stage: Stage) {
-    const { hovered, focused, selection, dragging } = this.#snapshot;
+  #marks() {
+    const { hovered, focused, keyboard, selection, dragging } = this.#snapshot;
     const mark = (block: Block | null): MarkedBlock | null => {
       const lane = block === null ? -1 : this.#laneOf(block);
       return block === null || lane === -1 ? null : { lane, start: block.start, end: block.end };
@@ -291,7 +308,7 @@ export class TimelineEngine {
     return {
       hovered: dragging ? null : mark(hovered),
       selected: selection?.kind === 'block' ? mark(selection.block) : null,
-      focused: stage.focusShows ? mark(focused) : null,
+      focused: keyboard ? mark(focused) : null,
       selection: selection?.kind === 'range' ? selection : null,
     };
   }
@@ -308,7 +325,7 @@ export class TimelineEngine {
   #settle(): void {
     if (this.#mover.moving) return;
     const { view } = this;
-    const placed = placeLanes(this.#lanes, view, this.width, this.#stage?.ratio ?? 1);
+    const placed = placeLanes(this.#lanes, view, this.width, this.#stage?.ratio ?? 1, this.#snapshot.settled.placed);
     const empty = this.#source.state.phase === 'ready' && !this.#lanes.some((lane) => reachesInto(lane, view));
     this.#update({ settled: { view, placed, empty } });
     if (sameRange(view, this.#reported)) return;

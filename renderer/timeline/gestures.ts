@@ -18,8 +18,16 @@ const pointOn = (element: HTMLElement, event: { readonly clientX: number; readon
   return { x: event.clientX - left, y: event.clientY - top };
 };
 
-/** Wheel on lanes and axis, drag on lanes pans and scrolls, drag on the axis selects, pinch zooms, double click zooms to a block. */
-export function attachGestures(lanes: HTMLElement, axis: HTMLElement, engine: TimelineEngine): () => void {
+/**
+ * Wheel on lanes and axis, drag on lanes pans and scrolls, drag on the axis selects, pinch zooms, double click zooms to a block.
+ * `takeFocus`: a click is also where the keyboard goes on from.
+ */
+export function attachGestures(
+  lanes: HTMLElement,
+  axis: HTMLElement,
+  engine: TimelineEngine,
+  takeFocus: () => void,
+): () => void {
   const ending = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(
     element: HTMLElement,
@@ -36,7 +44,7 @@ export function attachGestures(lanes: HTMLElement, axis: HTMLElement, engine: Ti
       else engine.pan(intent.pixels);
     });
   }
-  attachDrag(lanes, engine, on);
+  attachDrag(lanes, engine, takeFocus, on);
   attachRange(axis, engine, on);
   on(lanes, 'dblclick', (event) => {
     const { x, y } = pointOn(lanes, event);
@@ -52,7 +60,7 @@ type On = <K extends keyof HTMLElementEventMap>(
   handler: (event: HTMLElementEventMap[K]) => void,
 ) => void;
 
-function attachDrag(lanes: HTMLElement, engine: TimelineEngine, on: On): void {
+function attachDrag(lanes: HTMLElement, engine: TimelineEngine, takeFocus: () => void, on: On): void {
   const pointers = new Map<number, Point>();
   let velocity = new Velocity();
   let travelled = 0;
@@ -96,7 +104,10 @@ function attachDrag(lanes: HTMLElement, engine: TimelineEngine, on: On): void {
     if (pointers.size > 0) return;
     const at = pointOn(lanes, event);
     if (dragging) engine.release(released ? -velocity.at(event.timeStamp) : 0);
-    else if (released && travelled <= CLICK) engine.select(engine.blockAt(at.x, at.y));
+    else if (released && travelled <= CLICK) {
+      takeFocus();
+      engine.select(engine.blockAt(at.x, at.y));
+    }
     dragging = false;
     engine.point(event.pointerType === 'touch' ? null : at);
   };

@@ -2,7 +2,7 @@
  * The blocks in sight as a grid in the document, laid invisibly over the canvas: rows are lanes, cells are blocks. One tab stop; the
  * arrow keys move the focus from cell to cell. It is drawn anew when the view has come to rest.
  */
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react';
 import { counted } from '../format/names.ts';
 import type { Times } from '../format/times.ts';
 import { type Block, blockId, describeBlock, saidRange, sameBlock, spoken } from './block.ts';
@@ -12,19 +12,23 @@ import { laneName } from './names.ts';
 import type { PlacedBlock, PlacedLane } from './placement.ts';
 import type { Snapshot } from './snapshot.ts';
 import styles from './timeline.module.css';
+import { usePointerLast } from './use-pointer-last.ts';
 
 interface MirrorProps {
   readonly snapshot: Snapshot;
   readonly times: Times;
   readonly names: ReadonlyMap<string, string> | undefined;
-  readonly onFocus: (block: Block) => void;
+  readonly grid: RefObject<HTMLDivElement | null>;
+  /** `visible`: the focus is the keyboard's, and has to be seen. */
+  readonly onFocus: (block: Block, visible: boolean) => void;
+  readonly onBlur: () => void;
   readonly onCommand: (command: Command) => void;
 }
 
-export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorProps): ReactNode {
+export function Mirror({ snapshot, times, names, grid, onFocus, onBlur, onCommand }: MirrorProps): ReactNode {
   const { settled, focused, geometry, selection } = snapshot;
-  const grid = useRef<HTMLDivElement>(null);
   // The block that has the document's focus keeps its cell until the next one has it, or the focus would be lost.
+  const pointerLast = usePointerLast();
   const [held, setHeld] = useState<Block | null>(null);
   const rows = withCell(withCell(settled.placed, focused), held);
   const stop = focused ?? rows.find(({ blocks }) => blocks.length > 0)?.blocks[0]?.block ?? null;
@@ -40,12 +44,16 @@ export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorPro
   });
 
   const enter = useCallback(
-    (block: Block) => {
+    (block: Block, cell: Element) => {
       setHeld(block);
-      onFocus(block);
+      onFocus(block, !pointerLast.current && cell.matches(':focus-visible'));
     },
-    [onFocus],
+    [onFocus, pointerLast],
   );
+  const leave = () => {
+    setHeld(null);
+    onBlur();
+  };
   const press = (event: KeyboardEvent) => {
     const command = commandFor(event);
     if (command === null) return;
@@ -66,7 +74,7 @@ export function Mirror({ snapshot, times, names, onFocus, onCommand }: MirrorPro
         className={styles.mirror}
         tabIndex={stopId === null ? 0 : -1}
         onKeyDown={press}
-        onBlur={() => setHeld(null)}
+        onBlur={leave}
       >
         {rows.map((row, index) => (
           <MirrorRow
@@ -96,7 +104,7 @@ interface MirrorRowProps {
   /** The id of the block that the tab key comes to, if it is in this lane. */
   readonly stop: string | null;
   readonly selected: string | null;
-  readonly onFocus: (block: Block) => void;
+  readonly onFocus: (block: Block, cell: Element) => void;
 }
 
 const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop, selected, onFocus }: MirrorRowProps) {
@@ -119,13 +127,19 @@ const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop,
             tabIndex={id === stop ? 0 : -1}
             aria-label={describeBlock(block, times)}
             aria-selected={id === selected}
-            onFocus={() => onFocus(block)}
+            onFocus={(event) => onFocus(block, event.currentTarget)}
           />
         );
       })}
     </div>
   );
 });
+
+/** Puts the document's focus where the keyboard last was. */
+export function focusMirror(grid: HTMLElement | null): void {
+  const cell = grid?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]') ?? grid;
+  cell?.focus({ preventScroll: true });
+}
 
 /** A block has a cell also when it is too narrow for one or out of sight. */
 function withCell(placed: readonly PlacedLane[], focused: Block | null): readonly PlacedLane[] {

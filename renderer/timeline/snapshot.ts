@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly hovered: Block | null;
   /** Where the keyboard is. */
   readonly focused: Block | null;
+  /** The keyboard's focus is on the timeline and has to be seen. */
+  readonly keyboard: boolean;
   readonly selection: Selection | null;
   /** Held and moved by the pointer. */
   readonly dragging: boolean;

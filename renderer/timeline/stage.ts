@@ -95,9 +95,9 @@ export class Stage {
     else if (bottom > scroller.scrollTop + this.#height) scroller.scrollTop = bottom - this.#height;
   }
 
-  /** Whether the keyboard's focus is on the timeline and has to be seen. */
-  get focusShows(): boolean {
-    return this.#canvases.scroller.querySelector(':is([role="gridcell"], [role="grid"]):focus-visible') !== null;
+  /** The lane's upper edge, CSS pixels below the upper edge of what is in sight of the lanes. */
+  topOf(lane: number): number {
+    return lane * this.#geometry.laneHeight - this.#canvases.scroller.scrollTop;
   }
 
   /** Lays the lanes out as they will be painted next. */

@@ -206,6 +206,18 @@ describe('the pointer', () => {
     expect(selections.at(-1)).toBeNull();
   });
 
+  it('clicks where the keyboard then goes on from', async () => {
+    await show();
+    const x = Number.parseFloat((cells('Away')[1] as HTMLElement).style.left) + 3;
+    pointer(lanesCanvas(), 'pointerdown', x, 20);
+    pointer(lanesCanvas(), 'pointerup', x, 20);
+    await settle();
+    const clicked = cells('Away')[1];
+    expect(document.activeElement).toBe(clicked);
+    await press('ArrowRight');
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Away, /);
+  });
+
   it('shows what a block is, and takes that away when it leaves', async () => {
     await show();
     const cell = cells('Away')[1] as HTMLElement;
@@ -269,6 +281,17 @@ describe('the keyboard', () => {
     expect(seen).not.toContain(null);
     await press('ArrowDown');
     expect(document.activeElement?.getAttribute('role')).toBe('gridcell');
+  });
+
+  it('is told what it is at, until Escape', async () => {
+    await enter();
+    await press('ArrowRight');
+    const tooltip = () => document.querySelector('[role="tooltip"]')?.textContent;
+    expect(tooltip()).toMatch(/^Active\d\d:\d\d/);
+    await press('Escape');
+    expect(tooltip()).toBeUndefined();
+    await press('ArrowRight');
+    expect(tooltip()).toMatch(/^Away\d\d:\d\d/);
   });
 
   it('selects with Enter, says so, and lets go with Escape', async () => {

@@ -21,7 +21,7 @@ import { TimelineEngine } from './engine.ts';
 import { attachGestures } from './gestures.ts';
 import { LaneHeaders } from './lane-headers.tsx';
 import type { Micros, Range } from './micros.ts';
-import { Mirror } from './mirror.tsx';
+import { focusMirror, Mirror } from './mirror.tsx';
 import { Notices } from './notices.tsx';
 import { RangeTotal } from './range-total.tsx';
 import type { Selection } from './snapshot.ts';
@@ -76,18 +76,9 @@ export function Timeline(props: TimelineProps): ReactNode {
   }, [daytrail, locale, timeZone, laneOrder]);
   return (
     <section className={styles.timeline} aria-label="Timeline">
-      {engine !== null && <Running key={engineKey(engine)} engine={engine} {...props} />}
+      {engine !== null && <Running engine={engine} {...props} />}
     </section>
   );
-}
-
-const keys = new WeakMap<TimelineEngine, number>();
-let nextKey = 1;
-/** A new engine gets new canvases. */
-function engineKey(engine: TimelineEngine): number {
-  const key = keys.get(engine) ?? nextKey++;
-  keys.set(engine, key);
-  return key;
 }
 
 function Running({ engine, ...props }: TimelineProps & { readonly engine: TimelineEngine }): ReactNode {
@@ -97,11 +88,12 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
   const axis = useRef<HTMLCanvasElement>(null);
   const lanes = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (axis.current === null || lanes.current === null || scroller.current === null) return;
     const detach = engine.attach({ axis: axis.current, lanes: lanes.current, scroller: scroller.current });
-    const release = attachGestures(lanes.current, axis.current, engine);
+    const release = attachGestures(lanes.current, axis.current, engine, () => focusMirror(grid.current));
     return () => {
       release();
       detach();
@@ -112,7 +104,14 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
     if (selected !== undefined) engine.showSelection(selected);
   }, [engine, selected]);
 
-  const focus = useCallback((block: Block) => engine.focus(block, false), [engine]);
+  const focus = useCallback(
+    (block: Block, visible: boolean) => {
+      engine.focus(block, false);
+      engine.setKeyboard(visible);
+    },
+    [engine],
+  );
+  const blur = useCallback(() => engine.setKeyboard(false), [engine]);
 
   return (
     <>
@@ -128,7 +127,9 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
             snapshot={snapshot}
             times={times}
             names={props.laneNames}
+            grid={grid}
             onFocus={focus}
+            onBlur={blur}
             onCommand={(command) => runCommand(command, engine, { zone: timeZone, dayStartHour, now, onDay, onFit })}
           />
         </div>

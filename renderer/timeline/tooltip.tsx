@@ -1,10 +1,10 @@
 /** What a block is, above the pointer, or above the block that the keyboard is at. */
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { counted } from '../format/names.ts';
 import { ago, length, type Times } from '../format/times.ts';
-import type { Block } from './block.ts';
+import { type Block, sameBlock } from './block.ts';
 import type { TimelineEngine } from './engine.ts';
 import { type Micros, span } from './micros.ts';
 import { keyName } from './names.ts';
@@ -12,6 +12,9 @@ import type { Snapshot } from './snapshot.ts';
 import styles from './timeline.module.css';
 import { type Point, placeTooltip } from './tooltip-place.ts';
 import { type BreakdownState, useBreakdown } from './use-breakdown.ts';
+
+/** CSS pixels: how far the tooltip of a focused block comes down to it; a pointer needs more room. */
+const GAP_ABOVE = 8;
 
 interface TooltipProps {
   readonly engine: TimelineEngine;
@@ -23,34 +26,45 @@ interface TooltipProps {
 }
 
 export function Tooltip({ engine, canvas, daytrail, snapshot, times, now }: TooltipProps): ReactNode {
-  const block = snapshot.dragging ? null : snapshot.hovered;
+  const { dragging, hovered, keyboard, focused } = snapshot;
+  const [dismissed, setDismissed] = useState<Block | null>(null);
+  const wanted = dragging ? null : (hovered ?? (keyboard ? focused : null));
+  const block = sameBlock(wanted, dismissed) ? null : wanted;
+  const atPointer = hovered !== null;
   const element = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point>({ x: 0, y: 0 });
-
   const contents = useBreakdown(daytrail, block !== null && block.count > 1 ? block : null);
 
+  const move = useCallback(() => {
+    if (element.current === null || canvas.current === null || block === null) return;
+    const at = atPointer ? pointer.current : aboveBlock(engine, canvas.current, block);
+    element.current.hidden = at === null;
+    if (at !== null) place(element.current, at);
+  }, [engine, canvas, block, atPointer]);
+  // Its contents may have made it larger.
+  useLayoutEffect(move);
+  useEffect(() => (atPointer ? undefined : engine.onFrame(move)), [engine, atPointer, move]);
   useEffect(() => {
     const area = canvas.current;
     if (area === null) return;
     const follow = (event: PointerEvent) => {
       pointer.current = { x: event.clientX, y: event.clientY };
-      if (element.current !== null) place(element.current, pointer.current);
+      move();
     };
     area.addEventListener('pointermove', follow, { capture: true });
     return () => area.removeEventListener('pointermove', follow, { capture: true });
-  }, [canvas]);
-  // Its contents may make it larger.
-  useLayoutEffect(() => {
-    if (element.current !== null) place(element.current, pointer.current);
-  });
+  }, [canvas, move]);
   useEffect(() => {
     if (block === null) return;
     const hide = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') engine.point(null);
+      if (event.key === 'Escape') setDismissed(block);
     };
-    document.addEventListener('keydown', hide);
-    return () => document.removeEventListener('keydown', hide);
-  }, [engine, block]);
+    document.addEventListener('keydown', hide, { capture: true });
+    return () => document.removeEventListener('keydown', hide, { capture: true });
+  }, [block]);
+  useEffect(() => {
+    if (dismissed !== null && !sameBlock(wanted, dismissed)) setDismissed(null);
+  }, [wanted, dismissed]);
 
   if (block === null) return null;
   return createPortal(
@@ -58,8 +72,15 @@ export function Tooltip({ engine, canvas, daytrail, snapshot, times, now }: Tool
       <Heading block={block} times={times} now={now()} />
       {contents.phase !== 'none' && <Contents type={block.type} state={contents} />}
     </div>,
-    document.body,
+    canvas.current?.closest('main') ?? document.body,
   );
+}
+
+/** In the window's coordinates; null where the block is out of sight. */
+function aboveBlock(engine: TimelineEngine, canvas: HTMLElement, block: Block): Point | null {
+  const top = engine.topOf(block);
+  const { left, top: edge } = canvas.getBoundingClientRect();
+  return top === null ? null : { x: left + top.x, y: edge + top.y + GAP_ABOVE };
 }
 
 function place(tooltip: HTMLElement, pointer: Point): void {
