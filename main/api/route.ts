@@ -36,6 +36,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Is called once the answer is sent, or nobody is there any more to take it. */
+  onGone(listener: () => void): void;
 }
 
 /** The names after the colons of a path. */

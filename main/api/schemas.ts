@@ -85,7 +85,14 @@ export const queryInput = z.object({
 });
 
 export const message = z.object({ message: z.string() });
-export const queryFailure = z.object({ type: z.string(), message: z.string() });
+/** Where the program is wrong, if anywhere in particular, and how. */
+export const queryFailure = message.extend({
+  type: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+  expected: z.string().optional(),
+  found: z.string().optional(),
+});
 export const nothing = z.object({});
 
 export const info = z.object({

@@ -65,11 +65,11 @@ export function createApi({ operations, info, log, limits = {} }: ApiDependencie
       const [path, query] = splitUrl(request.url ?? '');
       const match = findRoute(request.method ?? '', path);
       const { body } = match.route;
-      if (body === undefined) return run(services, match, query, undefined);
+      if (body === undefined) return run(services, match, query, undefined, response);
       collectBody(request, body.limit, (bytes) => {
         answer(() => {
           if (bytes === null) throw tooLarge(body.limit);
-          return run(services, match, query, parseJsonBody(request.headers['content-type'], bytes));
+          return run(services, match, query, parseJsonBody(request.headers['content-type'], bytes), response);
         });
       });
       return null;
@@ -78,8 +78,19 @@ export function createApi({ operations, info, log, limits = {} }: ApiDependencie
   return { listen: (port) => listener.listen(port), close: () => listener.close() };
 }
 
-function run(services: Services, { route, params }: Match, query: string, json: unknown): Answer | Promise<Answer> {
-  return route.handle(services, { params, query: route.query?.read(readQuery(query)), body: route.body?.read(json) });
+function run(
+  services: Services,
+  { route, params }: Match,
+  query: string,
+  json: unknown,
+  response: ServerResponse,
+): Answer | Promise<Answer> {
+  return route.handle(services, {
+    params,
+    query: route.query?.read(readQuery(query)),
+    body: route.body?.read(json),
+    onGone: (listener) => response.once('close', listener),
+  });
 }
 
 /** What can be answered without looking at a route: refusals, preflights and the greeting. Null: go on. */

@@ -15,6 +15,7 @@ export interface BucketRow {
 }
 
 export interface BucketRows {
+  find(id: string): BucketRow | undefined;
   /** Fails with `not-found`. */
   get(id: string): BucketRow;
   /** In the order of their ids. Of those named, the ones that exist; absent: all. */
@@ -26,6 +27,7 @@ export function bucketRows(db: Database.Database): BucketRows {
   const one = db.prepare<[string], BucketRow>(`SELECT ${columns} FROM buckets WHERE id = ?`);
   const all = db.prepare<[], BucketRow>(`SELECT ${columns} FROM buckets ORDER BY id`);
   return {
+    find: (id) => one.get(id),
     get(id) {
       const bucket = one.get(id);
       if (bucket === undefined) throw new StoreError('not-found', `There is no bucket named ${JSON.stringify(id)}`);

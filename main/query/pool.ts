@@ -20,6 +20,8 @@ const IDLE_MS = 60_000;
 /** About a year of busy recording in columns (28 bytes an event). */
 const CACHE_BYTES = 20_000_000;
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+/** A program may run for many seconds: reads take the other thread, even if that has a few to do. */
+const PROGRAM_WEIGHT = 16;
 /** After the first death, the second in a row, and so on. */
 const PAUSES_MS = [0, 100, 1000, 5000, 15_000];
 
@@ -74,7 +76,7 @@ export class QueryPool {
     for (const { stale } of this.#threads) stale.add(change);
   }
 
-  /** Answers what was asked, then ends the threads and waits until they are gone. Reads may be asked again afterwards. */
+  /** Answers what was asked, but stops programs, then ends the threads. Reads may be asked again afterwards. */
   async close(): Promise<void> {
     this.#timer.clear(this.#idle);
     await Promise.all(Array.from(this.#threads, (thread) => thread.close()));
@@ -132,6 +134,7 @@ interface ThreadEvents {
 }
 
 interface Pending {
+  readonly program: boolean;
   resolve(packed: Packed): void;
   reject(error: StoreError): void;
 }
@@ -163,23 +166,29 @@ class QueryThread {
     });
   }
 
-  /** Reads not yet answered. */
+  /** How many reads are not yet answered, in reads of the usual length. */
   get busy(): number {
-    return this.#pending.size;
+    return this.#pending.size + (this.#runsProgram() ? PROGRAM_WEIGHT : 0);
   }
 
   read(call: ReadCall): Promise<Packed> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { program: call.method === 'query', resolve, reject });
       this.#send({ kind: 'read', id, call, stale: this.stale.take() });
     });
   }
 
   async close(): Promise<void> {
-    if (!this.closing) this.#send({ kind: 'close' });
+    // A program is not waited for. It may be stopped anywhere: its connection cannot write, and has no lock to leave.
+    if (this.#runsProgram()) void this.#worker.terminate();
+    else if (!this.closing) this.#send({ kind: 'close' });
     this.closing = true;
     await this.#exit;
+  }
+
+  #runsProgram(): boolean {
+    return [...this.#pending.values()].some(({ program }) => program);
   }
 
   #send(message: ToQuery): void {

@@ -7,11 +7,13 @@ import type { Operations } from '../store/operations.ts';
 import { bucketRows } from './bucket-rows.ts';
 import { ColumnCache } from './column-cache.ts';
 import { countInRow, countReader } from './count.ts';
+import { DataObjects } from './data-objects.ts';
 import { describeReader } from './describe.ts';
 import { exportReader, keysReader } from './export.ts';
 import { Labels } from './labels.ts';
 import { listReader } from './list.ts';
 import { pageReader } from './page.ts';
+import { programReader } from './program.ts';
 import type { Stale } from './stale.ts';
 import { summaryReader } from './summary.ts';
 import { timelineReader } from './timeline.ts';
@@ -24,7 +26,8 @@ export type ReadName =
   | 'describe'
   | 'pageEvents'
   | 'exportEvents'
-  | 'listKeys';
+  | 'listKeys'
+  | 'query';
 
 /** The operations that read, as they run in one thread. */
 export type Reads = { readonly [K in ReadName]: (...args: Parameters<Operations[K]>) => ReadResult<K> };
@@ -36,12 +39,16 @@ export interface Reader extends Reads {
   forget(stale: Stale): void;
 }
 
-/** `cacheBytes`: how much may be kept of what was read. */
-export function createReader(db: Database.Database, cacheBytes: number): Reader {
+/** How long a program may run where nothing else waits: less than the 30 s after which ActivityWatch's window gives up. */
+const PROGRAM_MS = 25_000;
+
+/** `cacheBytes`: how much may be kept of what was read. `programMs`: how long a query program may run. */
+export function createReader(db: Database.Database, cacheBytes: number, programMs = PROGRAM_MS): Reader {
   const buckets = bucketRows(db);
   const count = countInRow(db);
   const events = new ColumnCache(db, cacheBytes);
   const labels = new Labels(db);
+  const data = new DataObjects(db);
   return {
     listEvents: listReader(db, buckets),
     countEvents: countReader(buckets, count),
@@ -51,10 +58,13 @@ export function createReader(db: Database.Database, cacheBytes: number): Reader 
     pageEvents: pageReader(db, buckets, count),
     exportEvents: exportReader(db, buckets),
     listKeys: keysReader(db, buckets),
+    query: programReader({ buckets, count, events, data }, programMs),
     forget(stale) {
       labels.trim();
+      data.trim();
       if (stale.all) {
         labels.forget();
+        data.forget();
         events.forgetAll();
       }
       for (const { bucket, start, end } of stale.ranges) events.forget(bucket, start, end);
@@ -80,5 +90,7 @@ export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
       return reads.exportEvents(...call.args);
     case 'listKeys':
       return reads.listKeys(...call.args);
+    case 'query':
+      return reads.query(...call.args);
   }
 }

@@ -48,8 +48,8 @@ export function secondsText(micros: Micros): string {
   return rest === 0 ? whole : `${whole}.${String(rest).padStart(6, '0').replace(/0+$/, '')}`;
 }
 
-/** An event up to its data, which follows as JSON and then a closing brace. ASCII. */
-export function wireHead(id: number, start: Micros, duration: Micros): string {
+/** An event up to its data, which follows as JSON and then a closing brace. ASCII. The id of what is not recorded is null. */
+export function wireHead(id: number | null, start: Micros, duration: Micros): string {
   return `{"id":${id},"timestamp":"${formatTimestamp(start)}","duration":${secondsText(duration)},"data":`;
 }
 

@@ -29,6 +29,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   pageEvents: 'read',
   exportEvents: 'read',
   listKeys: 'read',
+  query: 'read',
 };
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];

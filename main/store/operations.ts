@@ -14,6 +14,7 @@ import type {
   TimelineQuery,
 } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { QueryAnswer, QueryProgram } from '../query/language/run-query.ts';
 
 /** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
 export interface EventRange {
@@ -94,6 +95,12 @@ export interface Operations {
   exportEvents(query: ExportQuery): Promise<ExportPiece>;
   /** The keys of all data in a bucket, each once, sorted. */
   listKeys(bucket: string): Promise<readonly string[]>;
+  /**
+   * Runs a query program over each of its periods. A program that is wrong, or takes too much, is an answer that says so.
+   * `givenUp` is one Int32: set to anything but 0, it ends the program, since nobody waits for it. `full` where too many
+   * programs wait already: one runs at a time.
+   */
+  query(program: QueryProgram, givenUp?: SharedArrayBuffer): Promise<QueryAnswer>;
 }
 
 export type OperationName = keyof Operations;

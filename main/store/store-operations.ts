@@ -13,10 +13,12 @@ import {
   type Micros,
 } from '../events/event.ts';
 import { wholeChunks } from '../query/column-cache.ts';
+import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
 import { type Packed, pack, unpack } from '../query/protocol.ts';
 import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
 import { EVERYTHING } from '../query/stale.ts';
+import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
 import type { EventRange, ExportPiece, Operations } from './operations.ts';
 
@@ -24,11 +26,18 @@ const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
 const WIDE: Micros = 14 * DAY;
 
+/** Those that run or wait. ActivityWatch's own clients send them one by one. */
+const MOST_PROGRAMS = 32;
+/** In the store thread, heartbeats wait for as long as a program runs. */
+const OWN_PROGRAM_MS = 3000;
+
 type Args<K extends keyof Operations> = Parameters<Operations[K]>;
 
 export class StoreOperations implements Operations {
   readonly #datastore: Datastore;
   readonly #pool: QueryPool | null;
+  /** One at a time, so that a thread is left for the window whatever programs do. */
+  readonly #programs = new Turns(MOST_PROGRAMS);
   #ownReader: Reader | null = null;
 
   /** `pool` null: the store is in memory. */
@@ -129,8 +138,17 @@ export class StoreOperations implements Operations {
     return this.#read('listKeys', { method: 'listKeys', args });
   }
 
+  query(...args: Args<'query'>): Promise<QueryAnswer> {
+    return this.#read('query', { method: 'query', args });
+  }
+
   /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
-  async readPacked(call: ReadCall): Promise<Packed> {
+  readPacked(call: ReadCall): Promise<Packed> {
+    // What is pending is settled when a program's turn comes, not when it begins to wait.
+    return call.method === 'query' ? this.#programs.take(() => this.#readNow(call)) : this.#readNow(call);
+  }
+
+  async #readNow(call: ReadCall): Promise<Packed> {
     const { buckets, range } = touchedBy(call);
     const settled = this.#datastore.settleForRead(buckets, range);
     if (!settled || this.#pool === null) return pack(call.method, run(this.#reader(), call));
@@ -164,7 +182,7 @@ export class StoreOperations implements Operations {
 
   /** On the writer's own connection, which nobody tells what has changed: it keeps nothing from one read to the next. */
   #reader(): Reader {
-    this.#ownReader ??= createReader(this.#datastore.connection, 0);
+    this.#ownReader ??= createReader(this.#datastore.connection, 0, OWN_PROGRAM_MS);
     this.#ownReader.forget(EVERYTHING);
     return this.#ownReader;
   }
@@ -205,5 +223,11 @@ function touchedBy(call: ReadCall): Touched {
     }
     case 'listKeys':
       return { buckets: call.args, range: {} };
+    case 'query': {
+      const [{ periods }] = call.args;
+      const start = Math.min(...periods.map((period) => period.start));
+      const end = Math.max(...periods.map((period) => period.end));
+      return { buckets: undefined, range: wholeChunks({ start, end }) };
+    }
   }
 }

@@ -1,8 +1,8 @@
-/** Query programs over periods of time; period-query.ts says which. */
+/** Query programs over periods of time; docs/activitywatch.md says what the language is. */
 import { z } from 'zod';
-import { parsePeriod, parseProgram, runProgram } from '../period-query.ts';
+import { readProgram, refusal } from '../period-query.ts';
 import { bodyReader, ok, type Route, route } from '../route.ts';
-import { queryInput } from '../schemas.ts';
+import { queryFailure, queryInput } from '../schemas.ts';
 
 const LIMIT = 1024 * 1024;
 
@@ -12,15 +12,12 @@ export const queryRoutes: readonly Route[] = [
     path: '/query',
     summary: 'Run a query over each period; one result per period',
     body: bodyReader(queryInput, LIMIT),
-    answers: { 200: z.array(z.json()) },
-    async handle({ operations }, { body }) {
-      const program = parseProgram(body.query.join('\n'));
-      const parts: Uint8Array[] = [];
-      for (const period of body.timeperiods.map(parsePeriod)) {
-        parts.push(Buffer.from(parts.length === 0 ? '[' : ','), await runProgram(program, period, operations));
-      }
-      parts.push(Buffer.from(parts.length === 0 ? '[]' : ']'));
-      return ok(Buffer.concat(parts));
+    answers: { 200: z.array(z.json()), 400: queryFailure },
+    async handle({ operations }, { body, onGone }) {
+      const givenUp = new SharedArrayBuffer(4);
+      onGone(() => Atomics.store(new Int32Array(givenUp), 0, 1));
+      const answer = await operations.query(readProgram(body), givenUp);
+      return answer.ok ? ok(answer.json) : refusal(answer.failure);
     },
   }),
 ];

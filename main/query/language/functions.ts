@@ -1,0 +1,191 @@
+/**
+ * Every function that programs can call: those of aw-server-rust and those of aw-server. docs/activitywatch.md says where
+ * the two differ and what is done here.
+ */
+import { categorize, tag } from '../../events/categorize.ts';
+import { chunkByKey } from '../../events/chunk.ts';
+import { MICROS_PER_SECOND } from '../../events/event.ts';
+import { dropValues, keepMatching, keepValues } from '../../events/filter.ts';
+import { flood } from '../../events/flood.ts';
+import { intersect } from '../../events/intersect.ts';
+import { mergeByKeys } from '../../events/merge.ts';
+import { periodUnion } from '../../events/period-union.ts';
+import type { Period, QueryEvent } from '../../events/query-event.ts';
+import { simplifyTitles } from '../../events/simplify-titles.ts';
+import { sortByDuration, sortByStart } from '../../events/sort.ts';
+import { splitUrls } from '../../events/split-url.ts';
+import { sumDurations } from '../../events/sum-durations.ts';
+import { unionNoOverlap } from '../../events/union.ts';
+import {
+  any,
+  type Call,
+  events,
+  failure,
+  number,
+  refusing,
+  take,
+  takeCount,
+  text,
+  texts,
+  values,
+} from './arguments.ts';
+import type { Budget } from './budget.ts';
+import { PatternError } from './pattern-error.ts';
+import type { Position } from './query-error.ts';
+import { type Compile, ruleList } from './rules.ts';
+import { equalValues, isDict, isList, typeName, type Value } from './value.ts';
+
+/** Where events come from. */
+export interface EventSource {
+  /** In the order of their ids. */
+  buckets(): readonly { readonly id: string; readonly hostname: string }[];
+  has(bucket: string): boolean;
+  count(bucket: string, period: Period): number;
+  /** Cut to the period, newest first. `reserve` is told how many there are, before they are made, and may throw. */
+  events(bucket: string, period: Period, reserve: (count: number) => void): QueryEvent[];
+}
+
+export interface Environment {
+  readonly source: EventSource;
+  readonly period: Period;
+  readonly budget: Budget;
+  /** Throws a PatternError. */
+  readonly compile: Compile;
+}
+
+export type QueryFunction = (call: Call, environment: Environment) => Value;
+
+/** A transform that takes events and nothing else. */
+const ofEvents =
+  (transform: (list: readonly QueryEvent[]) => Value): QueryFunction =>
+  (call) =>
+    transform(...take(call, [events]));
+
+const ofTwo =
+  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => Value): QueryFunction =>
+  (call) =>
+    transform(...take(call, [events, events]));
+
+const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
+  query_bucket(call, { source, period, budget }) {
+    const [bucket] = take(call, [text]);
+    mustExist(source, bucket, call.at);
+    return source.events(bucket, period, (count) => {
+      budget.check(call.at);
+      budget.reserve(count, call.at);
+    });
+  },
+  query_bucket_eventcount(call, { source, period }) {
+    const [bucket] = take(call, [text]);
+    mustExist(source, bucket, call.at);
+    return source.count(bucket, period);
+  },
+  query_bucket_names(call, { source }) {
+    take(call, []);
+    return source.buckets().map(({ id }) => id);
+  },
+  find_bucket(call, { source }) {
+    takeCount(call, 1, 2);
+    const [filter, hostname] = call.args.map(({ value }, index) => text(value, refusing(call, index)));
+    return findBucket(source, filter ?? '', hostname, call.at);
+  },
+
+  sort_by_timestamp: ofEvents(sortByStart),
+  sort_by_duration: ofEvents(sortByDuration),
+  sum_durations: ofEvents((list) => sumDurations(list) / MICROS_PER_SECOND),
+  flood: ofEvents(flood),
+  split_url_events: ofEvents(splitUrls),
+  limit_events(call) {
+    const [list, count] = take(call, [events, number]);
+    return list.slice(0, Math.max(0, Math.trunc(count)));
+  },
+  simplify_window_titles(call) {
+    return simplifyTitles(...take(call, [events, text]));
+  },
+
+  filter_period_intersect: ofTwo(intersect),
+  period_union: ofTwo(periodUnion),
+  union_no_overlap: ofTwo(unionNoOverlap),
+  concat(call) {
+    return call.args.flatMap(({ value }, index) => events(value, refusing(call, index)));
+  },
+
+  merge_events_by_keys(call) {
+    return mergeByKeys(...take(call, [events, texts]));
+  },
+  chunk_events_by_key(call) {
+    return chunkByKey(...take(call, [events, text]));
+  },
+  filter_keyvals(call) {
+    return keepValues(...take(call, [events, text, values]));
+  },
+  exclude_keyvals(call) {
+    return dropValues(...take(call, [events, text, values]));
+  },
+  filter_keyvals_regex(call, environment) {
+    const [list, key, regex] = take(call, [events, text, text]);
+    return keepMatching(list, key, compiler(call, environment)(regex, false));
+  },
+  categorize(call, environment) {
+    const [list, rules] = take(call, [events, ruleList(texts, compiler(call, environment))]);
+    return categorize(
+      list,
+      rules.map(([category, matches]) => ({ category, matches })),
+    );
+  },
+  tag(call, environment) {
+    const [list, rules] = take(call, [events, ruleList(text, compiler(call, environment))]);
+    return tag(
+      list,
+      rules.map(([name, matches]) => ({ tag: name, matches })),
+    );
+  },
+
+  contains(call) {
+    const [whole, part] = take(call, [any, any]);
+    if (isList(whole)) return whole.some((item) => equalValues(item, part));
+    if (!isDict(whole)) throw refusing(call, 0)('a list or a dict', typeName(whole));
+    return whole.has(text(part, refusing(call, 1)));
+  },
+  /** What would be printed is what was recorded, and that is never logged. */
+  print: () => null,
+  nop(call) {
+    take(call, []);
+    return 1;
+  },
+};
+
+export const functions: ReadonlyMap<string, QueryFunction> = new Map(Object.entries(FUNCTIONS));
+
+function mustExist(source: EventSource, bucket: string, at: Position): void {
+  if (!source.has(bucket)) throw failure(`There's no bucket named '${bucket}'`, at);
+}
+
+/** The id itself, else the first that begins with the filter, else the first that holds it. */
+function findBucket(source: EventSource, filter: string, hostname: string | undefined, at: Position): string {
+  const ids = source
+    .buckets()
+    .filter((bucket) => hostname === undefined || bucket.hostname === hostname)
+    .map(({ id }) => id);
+  const found =
+    ids.find((id) => id === filter) ?? ids.find((id) => id.startsWith(filter)) ?? ids.find((id) => id.includes(filter));
+  if (found !== undefined) return found;
+  const of = hostname === undefined ? '' : ` of the host '${hostname}'`;
+  throw failure(`Unable to find a bucket matching '${filter}'${of}`, at);
+}
+
+/** Compiles, says where a pattern that is none stands, and looks at the clock before each text. */
+function compiler({ at }: Call, { compile, budget }: Environment): Compile {
+  return (regex, ignoreCase) => {
+    try {
+      const matches = compile(regex, ignoreCase);
+      return (subject) => {
+        budget.check(at);
+        return matches(subject);
+      };
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      throw failure(`The regular expression ${JSON.stringify(regex.slice(0, 200))} is not valid: ${error.message}`, at);
+    }
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Regular expressions of rules and filters, as something to ask of a text.
+ *
+ * They are written for Rust's and Python's engines, where `\w`, `\d` and `\b` know all letters and digits there are. In
+ * JavaScript they know ASCII's, which is much quicker; so a text that is ASCII alone, as most are, is asked the quick
+ * way, for which the answer is the same.
+ */
+import { PatternError } from './pattern-error.ts';
+import { translate } from './regex-flavour.ts';
+
+const ASCII = /^\p{ASCII}*$/u;
+
+/** Whether the pattern is found anywhere in a text. Throws a PatternError that says what is wrong with it. */
+export function compilePattern(pattern: string, ignoreCase: boolean): (text: string) => boolean {
+  const ascii = build(pattern, ignoreCase, false);
+  let unicode: RegExp | null = null;
+  return (text) => {
+    if (ASCII.test(text)) return ascii.test(text);
+    unicode ??= build(pattern, ignoreCase, true);
+    return unicode.test(text);
+  };
+}
+
+function build(pattern: string, ignoreCase: boolean, unicode: boolean): RegExp {
+  const { source, flags } = translate(pattern, unicode);
+  const all = new Set(['v', ...flags, ...(ignoreCase ? ['i'] : [])]);
+  try {
+    return new RegExp(source, [...all].join(''));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const reason = error.message.slice(error.message.lastIndexOf(': ') + 2);
+    throw new PatternError(`${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
+  }
+}
+
+/** Remembers what it compiled: a program runs over many periods with the same rules. */
+export function patternMemory(): typeof compilePattern {
+  const known = new Map<string, (text: string) => boolean>();
+  return (pattern, ignoreCase) => {
+    const name = `${ignoreCase ? 'i' : '-'}${pattern}`;
+    const matches = known.get(name) ?? compilePattern(pattern, ignoreCase);
+    known.set(name, matches);
+    return matches;
+  };
+}

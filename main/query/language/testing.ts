@@ -1,0 +1,77 @@
+/**
+ * What the tests of the language share: a record of a few events, and programs run over it.
+ */
+
+import { MICROS_PER_SECOND } from '../../events/event.ts';
+import type { QueryEvent } from '../../events/query-event.ts';
+import { read, write } from '../../events/test-events.ts';
+import type { EventSource } from './functions.ts';
+import type { QueryFailure } from './query-error.ts';
+import { type QueryLimits, runQuery } from './run-query.ts';
+
+/** The first minute of 1970: second 0 of the notation. */
+export const MINUTE = { start: 0, end: 60 * MICROS_PER_SECOND };
+
+export interface TestBucket {
+  readonly hostname?: string;
+  /** In the notation of events/test-events.ts. */
+  readonly events: string;
+}
+
+/** Gives everything there is, whatever the period. */
+export function sourceOf(buckets: Readonly<Record<string, TestBucket>>): EventSource {
+  const eventsOf = (bucket: string): QueryEvent[] => read(buckets[bucket]?.events ?? '').reverse();
+  return {
+    buckets: () => Object.entries(buckets).map(([id, { hostname = 'laptop' }]) => ({ id, hostname })),
+    has: (bucket) => Object.hasOwn(buckets, bucket),
+    count: (bucket) => eventsOf(bucket).length,
+    events(bucket, _period, reserve) {
+      const events = eventsOf(bucket);
+      reserve(events.length);
+      return events;
+    },
+  };
+}
+
+const RECORD = sourceOf({
+  'aw-watcher-window_laptop': { events: '0+10:{"app":"Ed","title":"vim"}, 10+5:{"app":"Web","title":"GitHub"}' },
+  'aw-watcher-window_laptop.local': { events: '' },
+  b: { hostname: 'desk', events: '0+10:a, 20+5:b' },
+});
+const LIMITS: QueryLimits = { ms: 10_000, cancelled: () => false, stopped: () => undefined };
+
+export const answerOf = (text: string, limits: Partial<QueryLimits> = {}, source = RECORD) =>
+  runQuery({ text, periods: [MINUTE] }, source, { ...LIMITS, ...limits });
+
+/** What a program returns. */
+export function resultOf(text: string): unknown {
+  const answer = answerOf(text);
+  if (!answer.ok) throw new Error(answer.failure.message);
+  return JSON.parse(new TextDecoder().decode(answer.json))[0];
+}
+
+/** What an expression is. */
+export const evaluated = (expression: string): unknown => resultOf(`RETURN = ${expression};`);
+
+export function failureOf(text: string, limits: Partial<QueryLimits> = {}): QueryFailure {
+  const answer = answerOf(text, limits);
+  if (answer.ok) throw new Error('It did not fail.');
+  return answer.failure;
+}
+
+interface WireEvent {
+  readonly timestamp: string;
+  readonly duration: number;
+  readonly data: QueryEvent['data'];
+}
+
+/** The events of an expression in the notation. */
+export function eventsOf(expression: string): string {
+  const events = evaluated(expression) as WireEvent[];
+  return write(
+    events.map(({ timestamp, duration, data }) => {
+      const start = Date.parse(timestamp) * 1000;
+      return { id: null, start, end: start + duration * MICROS_PER_SECOND, data };
+    }),
+  );
+}
