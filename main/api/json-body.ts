@@ -12,7 +12,7 @@ export const MAX_DEPTH = 64;
 const JSON_TYPE = /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 export function parseJsonBody(contentType: string | undefined, body: unknown): unknown {
-  if (contentType !== undefined && contentType !== 'application/json' && !JSON_TYPE.test(contentType)) {
+  if (!isJsonType(contentType)) {
     throw new HttpError(415, 'The body must be JSON. Send it with the header Content-Type: application/json.');
   }
   if (!Buffer.isBuffer(body) || body.length === 0) throw invalid('The body is missing. It must be JSON.');
@@ -28,6 +28,10 @@ export function parseJsonBody(contentType: string | undefined, body: unknown): u
   // The key can only come from one of these two spellings, so the walk is left out for nearly every body.
   if (text.includes('__proto__') || text.includes('\\u00')) refuseProto(value);
   return value;
+}
+
+export function isJsonType(contentType: string | undefined): boolean {
+  return contentType === undefined || contentType === 'application/json' || JSON_TYPE.test(contentType);
 }
 
 /** Looked at before parsing, because a parser that follows 64 MB of brackets takes gigabytes. */
@@ -54,7 +58,7 @@ function isTooDeep(body: Uint8Array): boolean {
  * JSON.parse makes `__proto__` an ordinary key, but the first assignment that copies it changes the copy's prototype.
  * Nobody records such a key, so it is refused once, here.
  */
-function refuseProto(value: unknown): void {
+export function refuseProto(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if (Object.hasOwn(value, '__proto__')) throw invalid("The key '__proto__' is not accepted.");
   for (const inner of Object.values(value)) refuseProto(inner);

@@ -2,7 +2,9 @@
  * A route as a value: what it takes, what it answers and the function that translates between HTTP and an operation. The
  * table of all of them (routes/index.ts) is what the server serves and what its description is made from.
  */
+import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
+import type { Importer } from '../interchange/importer.ts';
 import type { Operations } from '../store/operations.ts';
 import { invalid } from './http-error.ts';
 import type { ApiInfo } from './server.ts';
@@ -30,12 +32,15 @@ export interface Answer {
 export interface Services {
   readonly operations: Operations;
   readonly info: () => ApiInfo;
+  readonly importer: Importer;
 }
 
 export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** For a route that reads its body itself. */
+  readonly request: IncomingMessage;
   /** Is called once the answer is sent, or nobody is there any more to take it. */
   onGone(listener: () => void): void;
 }
@@ -54,6 +59,8 @@ export interface RouteSpec<Path extends string, Query, Body> {
   readonly summary: string;
   readonly query?: Reader<Query>;
   readonly body?: BodyReader<Body>;
+  /** What the body is, where the route reads it itself. */
+  readonly upload?: z.ZodType;
   /** What is answered when all goes well; null: no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** The media type of the first of them, if not JSON. */

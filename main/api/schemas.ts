@@ -124,5 +124,19 @@ export const buckets = z.record(z.string(), bucket);
 export const exported = z.object({
   buckets: z.record(z.string(), bucket.extend({ events: z.array(event) })),
 });
+
+const counts = { imported: z.int(), skipped: z.int(), refused: z.int() };
+export const importReport = z.object({
+  ...counts,
+  /** By id; `problems` are the first few reasons for what was refused. */
+  buckets: z.record(z.string(), z.object({ ...counts, created: z.boolean(), problems: z.array(z.string()) })),
+});
+/** What is missing of a bucket is filled in; ids are ignored; what is no event is refused and counted. */
+export const exportedInput = z.object({
+  buckets: z.record(
+    z.string(),
+    z.object({ ...bucketInput, created: z.string().nullish(), events: z.array(eventInput) }).partial(),
+  ),
+});
 export const settings = z.record(z.string(), z.json());
 export const deletion = z.object({ success: z.boolean() });

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ParsedUrlQuery, parse as parseQuery } from 'node:querystring';
+import { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
 import { collectBody, tooLarge } from './body.ts';
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   readonly operations: Operations;
   readonly info: () => ApiInfo;
   readonly log: Log;
+  /** Where imports pass through; see importer.ts. */
+  readonly importFolder: string | null;
   /** Times for tests; see listener.ts. */
   readonly limits?: Partial<Limits>;
 }
@@ -44,8 +47,9 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const GREETING =
   'This is the API of Daytrail. Its window opens from the tray, or at the address that was printed at start.\n';
 
-export function createApi({ operations, info, log, limits = {} }: ApiDependencies): Api {
-  const services: Services = { operations, info };
+export function createApi({ operations, info, log, importFolder, limits = {} }: ApiDependencies): Api {
+  const importer = new Importer(operations, importFolder);
+  const services: Services = { operations, info, importer };
   const listener = new Listener(limits, log, (request, response, port) => {
     /** Sends what `work` gives or throws; null says that the answer comes later. */
     const answer = (work: () => Answer | Promise<Answer> | null): void => {
@@ -75,7 +79,12 @@ export function createApi({ operations, info, log, limits = {} }: ApiDependencie
       return null;
     });
   });
-  return { listen: (port) => listener.listen(port), close: () => listener.close() };
+  return {
+    listen: (port) => listener.listen(port),
+    async close() {
+      await Promise.all([importer.close(), listener.close()]);
+    },
+  };
 }
 
 function run(
@@ -89,6 +98,7 @@ function run(
     params,
     query: route.query?.read(readQuery(query)),
     body: route.body?.read(json),
+    request: response.req,
     onGone: (listener) => response.once('close', listener),
   });
 }

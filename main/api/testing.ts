@@ -48,6 +48,7 @@ interface StartOptions {
   readonly store?: Parameters<typeof openTestStore>[0];
   readonly limits?: Partial<Limits>;
   readonly port?: number;
+  readonly importFolder?: string;
 }
 
 /** Ends with the test. */
@@ -66,7 +67,13 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
       return typeof own === 'function' ? own.bind(target) : own;
     },
   });
-  const api = createApi({ operations, info: () => INFO, log, ...(options.limits ? { limits: options.limits } : {}) });
+  const api = createApi({
+    operations,
+    info: () => INFO,
+    log,
+    importFolder: options.importFolder ?? null,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
   const port = await api.listen(options.port ?? 0);
   onTestFinished(() => api.close());
   return {

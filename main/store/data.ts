@@ -3,7 +3,7 @@
  */
 import type Database from 'better-sqlite3';
 
-/** Recently used texts whose rows are known without asking SQLite: at most twice this many. */
+/** Recently used texts whose rows are known without asking SQLite: at most twice this many, unless said otherwise. */
 const GENERATION = 1024;
 
 /** 32-bit FNV-1a over UTF-16 code units. It lies in the file as the index that finds equal data: changing it needs a migration. */
@@ -20,11 +20,13 @@ export class DistinctData {
   readonly #insert: Database.Statement<[number, number, string]>;
   readonly #removeUnused: Database.Statement<[number, number], { json: string }>;
   readonly #removeAllUnused: Database.Statement<[]>;
+  readonly #generation: number;
   #lastRow: number;
   #recent = new Map<string, number>();
   #older = new Map<string, number>();
 
-  constructor(connection: Database.Database) {
+  constructor(connection: Database.Database, generation = GENERATION) {
+    this.#generation = generation;
     this.#find = connection.prepare('SELECT row, json FROM data WHERE hash = ?');
     this.#insert = connection.prepare('INSERT INTO data (row, hash, json) VALUES (?, ?, ?)');
     this.#removeUnused = connection.prepare(
@@ -51,6 +53,13 @@ export class DistinctData {
     return row;
   }
 
+  /** Sets row numbers aside for data that is stored by other means; gives the number before the first. */
+  reserve(count: number): number {
+    const before = this.#lastRow;
+    this.#lastRow += count;
+    return before;
+  }
+
   /** After an event has let go of it: removes the data if that was the last. */
   release(row: number): void {
     const removed = this.#removeUnused.get(row, row);
@@ -72,7 +81,7 @@ export class DistinctData {
   }
 
   #remember(json: string, row: number): void {
-    if (this.#recent.size >= GENERATION) {
+    if (this.#recent.size >= this.#generation) {
       this.#older = this.#recent;
       this.#recent = new Map();
     }

@@ -6,6 +6,7 @@
 import type Database from 'better-sqlite3';
 import type { StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { PreparedBucket, PreparedImport } from '../interchange/prepared.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { Buckets, type LiveBucket, lastAutoincrement, toBucket } from './buckets.ts';
 import type { Change } from './change.ts';
@@ -15,11 +16,12 @@ import { EventBook } from './event-book.ts';
 import { HealthFeed } from './health-feed.ts';
 import { OpenBatch } from './open-batch.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
-import type { EventRange, EventToWrite, Operations } from './operations.ts';
+import type { EventRange, EventToWrite, ImportedBucket, ImportReport, Operations } from './operations.ts';
 import { Settings } from './settings.ts';
-import { isDamage } from './sqlite-error.ts';
+import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 import { type Extent, StoredEvents } from './stored-events.ts';
+import { type Taken, type Taking, takeIn } from './take-in.ts';
 import { checkBucket, checkBucketId, checkData, checkJson, checkMoment, checkSettingKey } from './validate.ts';
 import { RowWriter, type StoredBucket } from './writes.ts';
 
@@ -58,6 +60,7 @@ export class Datastore implements SynchronousOperations {
   readonly #stored: StoredEvents;
   readonly #events: EventBook;
   readonly #batch: OpenBatch;
+  readonly #rows: RowWriter;
   readonly #health: HealthFeed;
   /** Whether the open batch holds a bucket that came, went or was changed. */
   #bucketsTouched = false;
@@ -80,9 +83,10 @@ export class Datastore implements SynchronousOperations {
     this.#buckets = new Buckets(connection);
     this.#settings = new Settings(connection);
     this.#health = new HealthFeed(timer, () => options.onHealth(this.health()));
+    this.#rows = new RowWriter(connection);
     this.#batch = new OpenBatch({
       connection,
-      rows: new RowWriter(connection),
+      rows: this.#rows,
       clock: this.#clock,
       timer,
       log: options.log,
@@ -134,9 +138,7 @@ export class Datastore implements SynchronousOperations {
     checkBucket(spec);
     const created = spec.created ?? this.#clock.now();
     checkMoment(created, 'creation time of a bucket');
-    const { type, client, hostname, name = null, data = {} } = spec;
-    const row = this.#buckets.nextRow();
-    const stored: StoredBucket = { row, id, name, type, client, hostname, created, data: checkData(data) };
+    const stored = this.#newBucket(id, spec, created);
     this.#bucketsTouched = true;
     this.#batch.write('bucket', 1, [{ kind: 'insert-bucket', bucket: stored }]);
     const bucket = this.#buckets.put(stored);
@@ -194,6 +196,40 @@ export class Datastore implements SynchronousOperations {
   deleteEvents(id: string, eventIds: readonly number[]): number {
     this.#assertOpen();
     return this.#events.deleteMany(id, eventIds);
+  }
+
+  /** What is pending is committed before, so that the import has a transaction, and a failure, of its own. */
+  takeIn(prepared: PreparedImport): ImportReport {
+    this.forceCommit();
+    const fit = prepared.buckets.filter(({ refusal }) => refusal === null);
+    const takings = fit.map((bucket): Taking => {
+      const known = this.#buckets.find(bucket.id)?.stored;
+      const stored = known ?? this.#newBucket(bucket.id, bucket.spec, bucket.spec.created ?? this.#clock.now());
+      return { index: bucket.index, bucket: stored, isNew: known === undefined };
+    });
+    let taken: readonly Taken[];
+    try {
+      taken = takeIn(this.connection, this.#rows, prepared, takings);
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      if (isDamage(error)) this.#opened.suspect();
+      throw new StoreError('commit-failed', `${describeSqliteError(error)}. Nothing was imported.`, { cause: error });
+    }
+    for (const { bucket, isNew } of takings) if (isNew) this.#buckets.put(bucket);
+    if (takings.some(({ isNew }) => isNew)) this.#changed({ kind: 'buckets' });
+    const extents = takings.map(({ bucket }, at) => ({ bucket: bucket.id, extent: taken[at]?.extent ?? null }));
+    this.#events.cameIn(extents, lastAutoincrement(this.connection, 'events'));
+    const places = new Map(takings.map(({ index }, at) => [index, at]));
+    const report = ({ index, id, refusal, fit, refused, problems }: PreparedBucket): ImportedBucket => {
+      const at = places.get(index);
+      if (refusal !== null || at === undefined) {
+        const why = refusal === null ? problems : [refusal];
+        return { id, created: false, imported: 0, skipped: 0, refused: refused + fit, problems: why };
+      }
+      const imported = taken[at]?.imported ?? 0;
+      return { id, created: takings[at]?.isNew === true, imported, skipped: fit - imported, refused, problems };
+    };
+    return { buckets: prepared.buckets.map(report) };
   }
 
   listSettings(): JsonObject {
@@ -272,6 +308,12 @@ export class Datastore implements SynchronousOperations {
     this.#closed = true;
     this.#opened.close();
     this.#options.onHealth(this.health());
+  }
+
+  #newBucket(id: string, spec: BucketSpec, created: Micros): StoredBucket {
+    const { type, client, hostname, name = null, data = {} } = spec;
+    const row = this.#buckets.nextRow();
+    return { row, id, name, type, client, hostname, created, data: checkData(data) };
   }
 
   #assertOpen(): void {

@@ -124,6 +124,16 @@ export class EventBook {
     return writes.length;
   }
 
+  /** Events came into buckets by other means; `lastId` is the largest id there is now. */
+  cameIn(taken: readonly { readonly bucket: string; readonly extent: Extent | null }[], lastId: number): void {
+    this.#lastId = Math.max(this.#lastId, lastId);
+    for (const { bucket, extent } of taken) {
+      if (extent === null) continue;
+      forget(this.#buckets.get(bucket));
+      this.#changed({ kind: 'range', bucket, ...extent });
+    }
+  }
+
   /** A heartbeat that is an event of its own. */
   #begin(bucket: LiveBucket, beat: NewEvent, last: Event | null): Event {
     const json = checkData(beat.data);

@@ -16,6 +16,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   getEvent: 'direct',
   deleteEvent: 'direct',
   deleteEvents: 'direct',
+  takeIn: 'direct',
   listSettings: 'direct',
   getSetting: 'direct',
   setSetting: 'direct',

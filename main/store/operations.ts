@@ -14,6 +14,7 @@ import type {
   TimelineQuery,
 } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { PreparedImport } from '../interchange/prepared.ts';
 import type { QueryAnswer, QueryProgram } from '../query/language/run-query.ts';
 
 /** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
@@ -51,6 +52,22 @@ export interface ExportPiece {
   readonly next: Place | null;
 }
 
+/** What became of the events of one bucket. */
+export interface ImportedBucket {
+  readonly id: string;
+  readonly created: boolean;
+  readonly imported: number;
+  /** They were there already, or came twice. */
+  readonly skipped: number;
+  readonly refused: number;
+  /** Why some were refused: the first few reasons. */
+  readonly problems: readonly string[];
+}
+
+export interface ImportReport {
+  readonly buckets: readonly ImportedBucket[];
+}
+
 export interface Operations {
   /** In the order of their ids. */
   listBuckets(): readonly Bucket[];
@@ -71,6 +88,12 @@ export interface Operations {
   deleteEvent(bucket: string, id: number): boolean;
   /** How many of these there were in this bucket; all in one transaction. */
   deleteEvents(bucket: string, ids: readonly number[]): number;
+
+  /**
+   * Takes in what an import prepared: all or none, on disk when it returns. Buckets that are missing are created, others
+   * left as they are; events that are there already are skipped. `commit-failed` where the disk does not take it.
+   */
+  takeIn(prepared: PreparedImport): ImportReport;
 
   listSettings(): JsonObject;
   /** Null where it is not set. */

@@ -20,7 +20,7 @@ import { createReader, type ReadCall, type Reader, type ReadName, type ReadResul
 import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
-import type { EventRange, ExportPiece, Operations } from './operations.ts';
+import type { EventRange, ExportPiece, ImportReport, Operations } from './operations.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
@@ -84,6 +84,10 @@ export class StoreOperations implements Operations {
 
   deleteEvents(...args: Args<'deleteEvents'>): number {
     return this.#datastore.deleteEvents(...args);
+  }
+
+  takeIn(...args: Args<'takeIn'>): ImportReport {
+    return this.#datastore.takeIn(...args);
   }
 
   listSettings(): JsonObject {

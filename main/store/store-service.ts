@@ -2,6 +2,7 @@
  * What the store thread does: opens the record, answers calls, runs the HTTP API, tells what changes, and closes all of
  * it in order. The thread around it (store.thread.ts) only carries messages.
  */
+import { dirname } from 'node:path';
 import type { Api, ApiInfo } from '../api/server.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
@@ -175,11 +176,12 @@ export class StoreService {
   async #createApi(): Promise<Api> {
     const { thread, loadApi = () => import('../api/server.ts') } = this.#options;
     const { createApi } = await loadApi();
-    const { hostname, version, testing, dataDir } = thread;
+    const { hostname, version, testing, dataDir, file } = thread;
     let info: ApiInfo | null = null;
     return createApi({
       operations: this.#operations,
       log: this.#log,
+      importFolder: file === null ? null : dirname(file),
       info: () => {
         info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
         return info;

@@ -99,6 +99,11 @@ export class RowWriter {
     }
   }
 
+  /** As DistinctData says. */
+  reserveData(count: number): number {
+    return this.#data.reserve(count);
+  }
+
   /** After a rollback. */
   forget(): void {
     this.#data.forget();

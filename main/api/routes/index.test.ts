@@ -21,6 +21,7 @@ const REQUESTS: readonly (readonly [route: string, path: string, body?: unknown]
   ['GET /buckets/:bucket/export', '/buckets/b/export'],
   ['GET /buckets/:bucket/export/csv', '/buckets/b/export/csv'],
   ['GET /export', '/export'],
+  ['POST /import', '/import', { buckets: { c: { ...BUCKET, events: [event] } } }],
   ['POST /buckets/:bucket/events/delete', '/buckets/b/events/delete', { ids: [2, 2, 99] }],
   ['DELETE /buckets/:bucket/events/:event', '/buckets/b/events/1'],
   ['POST /settings/:key', '/settings/a', { b: [1] }],

@@ -4,6 +4,7 @@ import { bucketRoutes } from './buckets.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './export.ts';
 import { heartbeatRoutes } from './heartbeat.ts';
+import { importRoutes } from './import.ts';
 import { infoRoutes } from './info.ts';
 import { queryRoutes } from './query.ts';
 import { settingRoutes } from './settings.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...heartbeatRoutes,
   ...exportRoutes,
+  ...importRoutes,
   ...queryRoutes,
   ...settingRoutes,
 ];
