@@ -250,6 +250,15 @@ describe('failing', () => {
     expect(windowLane().length).toBeGreaterThan(0);
   });
 
+  it('tries again at once when the connection is back', async () => {
+    daytrail.failure = 'Daytrail does not answer.';
+    await show(today);
+    daytrail.failure = null;
+    daytrail.tellBuckets();
+    await settle();
+    expect(source.state.phase).toBe('ready');
+  });
+
   it('is silent once closed', async () => {
     source.want(today, WIDTH);
     source.close();

@@ -60,6 +60,8 @@ export class TimelineSource {
       daytrail.onEvents((payload) => this.#heard(payload)),
       daytrail.onBuckets(() => {
         this.#memory.forget();
+        // Also how a connection that came back makes itself known: no need to wait for the next try.
+        this.#clearFailure();
         this.#reread(ALWAYS);
       }),
     ];
