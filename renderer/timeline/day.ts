@@ -44,11 +44,6 @@ export function shiftDay(date: IsoDate, days: number): IsoDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** Days from one date to another; negative when `to` is earlier. */
-export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-}
-
 /** The same stretch of the clock so many days later: 10:00 stays 10:00 across a clock change, and the length stays. */
 export function shiftByDays(range: Range, days: number, zone: string): Range {
   const start = toMicros(clockAt(range.start, zone).add({ days }));

@@ -27,13 +27,14 @@ interface MirrorProps {
 
 export function Mirror({ snapshot, times, names, grid, onFocus, onBlur, onCommand }: MirrorProps): ReactNode {
   const { settled, focused, geometry, selection } = snapshot;
-  // The block that has the document's focus keeps its cell until the next one has it, or the focus would be lost.
   const pointerLast = usePointerLast();
+  // The block that has the document's focus keeps its cell until the next one has it, or the focus would be lost.
   const [held, setHeld] = useState<Block | null>(null);
   const rows = withCell(withCell(settled.placed, focused), held);
   const stop = focused ?? rows.find(({ blocks }) => blocks.length > 0)?.blocks[0]?.block ?? null;
   const stopId = stop === null ? null : blockId(stop);
 
+  // After every change: where the focus is, it goes along.
   useEffect(() => {
     const { activeElement } = document;
     const within = grid.current?.contains(activeElement) === true;
