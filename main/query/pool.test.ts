@@ -119,6 +119,42 @@ describe('The query threads', () => {
   });
 });
 
+describe('A program in a query thread', () => {
+  const program = (text: string, givenUp?: SharedArrayBuffer): ReadCall => ({
+    method: 'query',
+    args: [{ text, periods: [hour] }, givenUp],
+  });
+  const HOPELESS = 'RETURN = filter_keyvals_regex(query_bucket("b"), "app", "(a+)+$");';
+  const hopeless = event(0, `${'a'.repeat(60)}!`);
+
+  it('is answered as JSON, or with what is wrong', async () => {
+    const { pool } = newPool(newFile([event(0)]).file);
+    const ask = async (text: string) => unpack('query', await pool.read(program(text)));
+    const answer = await ask('RETURN = sum_durations(query_bucket("b"));');
+    expect(answer.ok && new TextDecoder().decode(answer.json)).toBe('[1]');
+    expect(await ask('RETURN = x;')).toMatchObject({ ok: false, failure: { line: 1, column: 10 } });
+  });
+
+  it('that hangs leaves a thread for reads, and does not hold up the end', async () => {
+    const { pool, countIn } = newPool(newFile([hopeless]).file);
+    const hanging = pool.read(program(HOPELESS));
+    const failed = expect(hanging).rejects.toMatchObject({ kind: 'internal' });
+    expect(await Promise.all([countIn(), countIn(), countIn()])).toEqual([1, 1, 1]);
+    await pool.close();
+    await failed;
+    expect(pool.size).toBe(0);
+    expect(await countIn()).toBe(1);
+  });
+
+  it('that nobody waits for any more ends', async () => {
+    const { pool } = newPool(newFile([event(0)]).file);
+    const givenUp = new SharedArrayBuffer(4);
+    Atomics.store(new Int32Array(givenUp), 0, 1);
+    const answer = unpack('query', await pool.read(program('RETURN = 1;', givenUp)));
+    expect(answer).toMatchObject({ ok: false, failure: { message: 'The query was given up.' } });
+  });
+});
+
 describe('A query thread that dies', () => {
   const mortal = (deaths: number) => {
     const { file } = newFile([event(0)]);

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TimelineQuery } from '../../preload/contract/schemas.ts';
 import type { NewEvent } from '../events/event.ts';
 import { silentLog } from '../lifecycle/log.ts';
+import type { QueryAnswer } from '../query/language/run-query.ts';
 import { QueryPool } from '../query/pool.ts';
 import { createReader } from '../query/reads.ts';
 import type { DatastoreOptions } from './datastore.ts';
@@ -48,6 +49,19 @@ describe('A read right after a write', () => {
     expect(await operations.summarizeBuckets()).toMatchObject([{ id: 'a', count: 1, last: NINE + 6 * S }]);
     operations.insertEvents('a', [beat(70)]);
     expect(await operations.countEvents('a', {})).toBe(2);
+    expect(threads()).toBe(1);
+  });
+
+  it('sees it when it is a program, too, whose turn comes later', async () => {
+    const { operations, threads } = openOperations();
+    operations.createBucket('a', WINDOW);
+    const lengths: Promise<unknown>[] = [];
+    for (const seconds of [0, 5, 9]) {
+      operations.heartbeat('a', beat(seconds), 60 * S);
+      lengths.push(operations.query({ text: 'RETURN = sum_durations(query_bucket("a"));', periods: [hour] }));
+    }
+    const last = (await lengths[2]) as QueryAnswer;
+    expect(last.ok && new TextDecoder().decode(last.json)).toBe('[9]');
     expect(threads()).toBe(1);
   });
 

@@ -3,7 +3,7 @@
  * steps, but one step may double what the step before it made.
  */
 import { type Position, QueryError } from './query-error.ts';
-import { isDict, isList, type Value } from './value.ts';
+import { isEvent, type Value } from './value.ts';
 
 /** Events, and what weighs as much as one: about 100 bytes each, of a thread's heap of 512 MB. */
 const MAX_HELD = 2_500_000;
@@ -75,12 +75,16 @@ export class Budget {
 
   #weigh(value: Value): Weight {
     if (typeof value === 'string') return { held: 1 + Math.floor(value.length / TEXT_UNIT), depth: 0 };
-    if (typeof value !== 'object' || value === null || !(isList(value) || isDict(value))) return LIGHT;
+    if (typeof value !== 'object' || value === null || isEvent(value)) return LIGHT;
     const known = this.#weights.get(value);
     if (known !== undefined) return known;
     let held = 1;
     let depth = 0;
     for (const item of value.values()) {
+      if (isEvent(item)) {
+        held++;
+        continue;
+      }
       const weight = this.#weigh(item);
       held += weight.held;
       depth = Math.max(depth, weight.depth);

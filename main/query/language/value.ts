@@ -12,8 +12,9 @@ export type TypeName = 'none' | 'a bool' | 'a number' | 'a text' | 'an event' | 
 
 export const isList = (value: Value): value is List => Array.isArray(value);
 export const isDict = (value: Value): value is Dict => value instanceof Map;
+/** Asked of every event of every argument: neither lists nor dicts have such a property. */
 export const isEvent = (value: Value): value is QueryEvent =>
-  typeof value === 'object' && value !== null && !isList(value) && !isDict(value);
+  typeof value === 'object' && value !== null && 'data' in value;
 
 export function typeName(value: Value): TypeName {
   switch (typeof value) {
