@@ -34,7 +34,12 @@ export function findRoute(method: string, path: string): Match {
   );
   if (methods.length === 0) throw new HttpError(404, 'There is nothing at this address.');
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  throw new HttpError(405, `${method} is not possible here.`, { headers: { Allow: allow } });
+  throw notPossible(method, allow);
+}
+
+/** `allow`: the methods that are. */
+export function notPossible(method: string | undefined, allow: string): HttpError {
+  return new HttpError(405, `${method} is not possible here.`, { headers: { Allow: allow } });
 }
 
 /** What comes after the base; empty for every path outside it. */

@@ -84,7 +84,7 @@ export const queryInput = z.object({
   query: z.array(z.string()).max(10_000),
 });
 
-export const message = z.object({ message: z.string() });
+export const message = z.object({ message: z.string() }).meta({ id: 'Problem' });
 /** Where the program is wrong, if anywhere in particular, and how. */
 export const queryFailure = message.extend({
   type: z.string(),
@@ -105,21 +105,25 @@ export const info = z.object({
 const data = z.record(z.string(), z.json());
 const time = z.iso.datetime();
 
-export const event = z.object({ id: z.int(), timestamp: time, duration: z.number().nonnegative(), data });
+export const event = z
+  .object({ id: z.int(), timestamp: time, duration: z.number().nonnegative(), data })
+  .meta({ id: 'Event' });
 
-export const bucket = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  type: z.string(),
-  client: z.string(),
-  hostname: z.string(),
-  created: time,
-  data,
-  /** Start of the earliest and end of the latest event. */
-  metadata: z.object({ start: time.nullable(), end: time.nullable() }),
-  /** The same as `metadata.end`, where aw-server's clients look for it. */
-  last_updated: time.nullable(),
-});
+export const bucket = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable(),
+    type: z.string(),
+    client: z.string(),
+    hostname: z.string(),
+    created: time,
+    data,
+    /** Start of the earliest and end of the latest event. */
+    metadata: z.object({ start: time.nullable(), end: time.nullable() }),
+    /** The same as `metadata.end`, where aw-server's clients look for it. */
+    last_updated: time.nullable(),
+  })
+  .meta({ id: 'Bucket' });
 export const buckets = z.record(z.string(), bucket);
 export const exported = z.object({
   buckets: z.record(z.string(), bucket.extend({ events: z.array(event) })),

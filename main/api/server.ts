@@ -8,12 +8,13 @@ import { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
 import { collectBody, tooLarge } from './body.ts';
+import { Description } from './description.ts';
 import { judge } from './guard.ts';
 import { HttpError, toHttpError } from './http-error.ts';
 import { parseJsonBody } from './json-body.ts';
 import { type Limits, Listener } from './listener.ts';
 import type { Answer, Services } from './route.ts';
-import { findRoute, type Match } from './router.ts';
+import { findRoute, type Match, notPossible } from './router.ts';
 import { streamBody } from './stream-body.ts';
 
 export interface ApiInfo {
@@ -49,6 +50,7 @@ const GREETING =
 
 export function createApi({ operations, info, log, importFolder, limits = {} }: ApiDependencies): Api {
   const importer = new Importer(operations, importFolder);
+  const description = new Description(() => info().version);
   const services: Services = { operations, info, importer };
   const listener = new Listener(limits, log, (request, response, port) => {
     /** Sends what `work` gives or throws; null says that the answer comes later. */
@@ -67,6 +69,11 @@ export function createApi({ operations, info, log, importFolder, limits = {} }: 
       const early = admit(request, response, port);
       if (early !== null) return early;
       const [path, query] = splitUrl(request.url ?? '');
+      const page = description.at(path);
+      if (page !== null) {
+        if (request.method === 'GET' || request.method === 'HEAD') return page;
+        throw notPossible(request.method, 'GET, HEAD, OPTIONS');
+      }
       const match = findRoute(request.method ?? '', path);
       const { body } = match.route;
       if (body === undefined) return run(services, match, query, undefined, response);
