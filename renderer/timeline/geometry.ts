@@ -8,14 +8,11 @@ export interface Geometry {
   readonly eraHeight: number;
 }
 
-/** The same in rem: what the style sheet and the canvas share. */
-export const LANE_REM = 2.75;
-export const AXIS_REM = 2.875;
-
+/** In whole pixels, so that what the canvas draws and what the style sheet lays out beside it never drift apart. */
 export const geometryFor = (rem: number): Geometry => ({
-  laneHeight: Math.round(LANE_REM * rem),
+  laneHeight: Math.round(2.75 * rem),
   inset: Math.round(0.25 * rem),
-  axisHeight: Math.round(AXIS_REM * rem),
+  axisHeight: Math.round(2.875 * rem),
   eraHeight: Math.round(1.5 * rem),
 });
 

@@ -180,4 +180,5 @@ export class Stage {
 function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio: number): void {
   canvas.width = Math.max(1, Math.round(width * ratio));
   canvas.height = Math.max(1, Math.round(height * ratio));
+  canvas.style.height = `${height}px`;
 }

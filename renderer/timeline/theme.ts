@@ -21,7 +21,6 @@ export interface Theme {
   readonly family: string;
   /** CSS pixels. */
   readonly rem: number;
-  readonly small: number;
   readonly tiny: number;
 }
 
@@ -72,7 +71,6 @@ export function readTheme(element: HTMLElement): Theme {
     swatches: swatchesOf(scheme, background),
     family: style.fontFamily || 'system-ui, sans-serif',
     rem: Number.parseFloat(getComputedStyle(element.ownerDocument.documentElement).fontSize) || 16,
-    small: size('--font-size-small', 13),
     tiny: size('--font-size-tiny', 12),
   };
   probe.remove();

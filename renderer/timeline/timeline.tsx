@@ -3,6 +3,7 @@
  * the tooltip, the notices, and the mirror for keyboard and screen reader.
  */
 import {
+  type CSSProperties,
   type ReactNode,
   useCallback,
   useEffect,
@@ -18,6 +19,7 @@ import type { Block } from './block.ts';
 import { runCommand } from './commands.ts';
 import { DAY_START_HOUR } from './day.ts';
 import { TimelineEngine } from './engine.ts';
+import type { Geometry } from './geometry.ts';
 import { attachGestures } from './gestures.ts';
 import { LaneHeaders } from './lane-headers.tsx';
 import type { Micros, Range } from './micros.ts';
@@ -74,11 +76,7 @@ export function Timeline(props: TimelineProps): ReactNode {
     setEngine(made);
     return () => made.close();
   }, [daytrail, locale, timeZone, laneOrder]);
-  return (
-    <section className={styles.timeline} aria-label="Timeline">
-      {engine !== null && <Running engine={engine} {...props} />}
-    </section>
-  );
+  return engine === null ? null : <Running engine={engine} {...props} />;
 }
 
 function Running({ engine, ...props }: TimelineProps & { readonly engine: TimelineEngine }): ReactNode {
@@ -114,7 +112,7 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
   const blur = useCallback(() => engine.setKeyboard(false), [engine]);
 
   return (
-    <>
+    <section className={styles.timeline} aria-label="Timeline" style={heights(snapshot.geometry)}>
       <div className={styles.top}>
         <div className={styles.corner} />
         <canvas ref={axis} className={styles.axis} />
@@ -137,6 +135,12 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
       <Notices snapshot={snapshot} onRetry={() => engine.retry()} />
       <RangeTotal engine={engine} daytrail={props.daytrail} snapshot={snapshot} times={times} />
       <Tooltip engine={engine} canvas={lanes} daytrail={props.daytrail} snapshot={snapshot} times={times} now={now} />
-    </>
+    </section>
   );
 }
+
+/** For the style sheet. */
+const heights = ({ laneHeight, axisHeight }: Geometry): CSSProperties & Record<`--${string}`, string> => ({
+  '--timeline-lane': `${laneHeight}px`,
+  '--timeline-axis': `${axisHeight}px`,
+});
