@@ -28,8 +28,8 @@ export interface ApiDependencies {
   readonly operations: Operations;
   readonly info: () => ApiInfo;
   readonly log: Log;
-  /** Where imports pass through; see importer.ts. */
-  readonly importFolder: string | null;
+  /** The record's file, beside which imports pass through; null: in memory. */
+  readonly record: string | null;
   /** Times for tests; see listener.ts. */
   readonly limits?: Partial<Limits>;
 }
@@ -48,8 +48,8 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const GREETING =
   'This is the API of Daytrail. Its window opens from the tray, or at the address that was printed at start.\n';
 
-export function createApi({ operations, info, log, importFolder, limits = {} }: ApiDependencies): Api {
-  const importer = new Importer(operations, importFolder);
+export function createApi({ operations, info, log, record, limits = {} }: ApiDependencies): Api {
+  const importer = new Importer(operations, record);
   const description = new Description(() => info().version);
   const services: Services = { operations, info, importer };
   const listener = new Listener(limits, log, (request, response, port) => {

@@ -48,7 +48,8 @@ interface StartOptions {
   readonly store?: Parameters<typeof openTestStore>[0];
   readonly limits?: Partial<Limits>;
   readonly port?: number;
-  readonly importFolder?: string;
+  /** Where imports pass through. */
+  readonly record?: string;
 }
 
 /** Ends with the test. */
@@ -71,7 +72,7 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
     operations,
     info: () => INFO,
     log,
-    importFolder: options.importFolder ?? null,
+    record: options.record ?? null,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const port = await api.listen(options.port ?? 0);

@@ -3,9 +3,9 @@
  * prepares it (prepare.ts), one import at a time; the store takes it in, in one transaction (store/take-in.ts). The folder
  * goes whatever happens, and one that a crash left is removed with the next start.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ImportReport, Operations } from '../store/operations.ts';
 import { fromErrorValue, StoreError, type StoreErrorValue } from '../store/store-error.ts';
@@ -23,22 +23,22 @@ export type Prepared =
   | { readonly ok: true; readonly prepared: PreparedImport }
   | { readonly ok: false; readonly error: StoreErrorValue };
 
-const PREFIX = 'import-';
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
 export class Importer {
   readonly #operations: Operations;
-  readonly #folder: string;
+  /** Of the folders' paths; six letters follow. */
+  readonly #prefix: string;
   readonly #stops = new Set<Int32Array>();
   /** Settled when nothing is being prepared. */
   #preparing: Promise<unknown> = Promise.resolve();
   #running: Promise<unknown> = Promise.resolve();
 
-  /** `folder`: where the record lies; null for one in memory, whose imports pass through the system's temporary folder. */
-  constructor(operations: Operations, folder: string | null) {
+  /** `record`: its file; null for one in memory, whose imports pass through the system's temporary folder. */
+  constructor(operations: Operations, record: string | null) {
     this.#operations = operations;
-    this.#folder = folder ?? tmpdir();
-    if (folder !== null) removeLeftovers(folder);
+    this.#prefix = `${record ?? join(tmpdir(), 'daytrail')}-import-`;
+    if (record !== null) removeLeftovers(this.#prefix);
   }
 
   /**
@@ -60,8 +60,7 @@ export class Importer {
   }
 
   async #run(receive: (folder: string) => Promise<readonly string[]>, stop: Int32Array): Promise<ImportReport> {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const folder = mkdtempSync(join(this.#folder, PREFIX));
+    const folder = mkdtempSync(this.#prefix);
     try {
       const sources = await receive(folder);
       const options = { sources, file: join(folder, 'prepared.db'), stop: stop.buffer as SharedArrayBuffer };
@@ -76,15 +75,12 @@ export class Importer {
   }
 }
 
-function removeLeftovers(folder: string): void {
-  let names: readonly string[] = [];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    // It is not there yet, and so is nothing to remove.
-  }
-  for (const name of names) {
-    if (name.startsWith(PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
+/** Nobody else uses this prefix: whoever has the record open has it alone. */
+function removeLeftovers(prefix: string): void {
+  const folder = dirname(prefix);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(prefix))) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -2,7 +2,6 @@
  * What the store thread does: opens the record, answers calls, runs the HTTP API, tells what changes, and closes all of
  * it in order. The thread around it (store.thread.ts) only carries messages.
  */
-import { dirname } from 'node:path';
 import type { Api, ApiInfo } from '../api/server.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
@@ -181,7 +180,7 @@ export class StoreService {
     return createApi({
       operations: this.#operations,
       log: this.#log,
-      importFolder: file === null ? null : dirname(file),
+      record: file,
       info: () => {
         info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
         return info;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FaultyWriter } from '../../store/testing.ts';
 import { BUCKET, expectRefusal, startApi, type TestApi, withBucket } from '../testing.ts';
@@ -176,21 +176,22 @@ describe('An import', () => {
     expect((await events(api, 'b')).length).toBe(2);
   });
 
-  it('leaves no file behind, and removes what a crash left', async () => {
+  it('leaves no file behind, and removes what a crash left of this record alone', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'daytrail-import-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    mkdtempSync(join(folder, 'import-'));
-    const api = await startApi({ importFolder: folder });
-    expect(readdirSync(folder)).toEqual([]);
+    mkdtempSync(join(folder, 'r.db-import-'));
+    const others = basename(mkdtempSync(join(folder, 'other.db-import-')));
+    const api = await startApi({ record: join(folder, 'r.db') });
+    expect(readdirSync(folder)).toEqual([others]);
     await importing(api, { w: bucketOf([at('00', {})]) });
     await api.send('POST', '/api/0/import', { body: '{' });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([others]);
   });
 
   it('that breaks off imports nothing, and the next one works', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'daytrail-import-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const api = await startApi({ importFolder: folder });
+    const api = await startApi({ record: join(folder, 'r.db') });
     const request = httpRequest({
       port: api.port,
       method: 'POST',
@@ -208,7 +209,7 @@ describe('An import', () => {
   it('does not hold up the end of Daytrail', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'daytrail-import-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const api = await startApi({ importFolder: folder });
+    const api = await startApi({ record: join(folder, 'r.db') });
     const under = api.send('POST', '/api/0/import', { body: { buckets: { w: bucketOf([at('00', {})]) } } });
     const outcome = under.then(({ status }) => status).catch(() => 'cut');
     await expect.poll(() => readdirSync(folder).length).toBe(1);
