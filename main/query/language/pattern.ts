@@ -6,23 +6,25 @@
  * way, for which the answer is the same.
  */
 import { PatternError } from './pattern-error.ts';
-import { translate } from './regex-flavour.ts';
+import { type Translation, translate } from './regex-flavour.ts';
 
 const ASCII = /^\p{ASCII}*$/u;
 
 /** Whether the pattern is found anywhere in a text. Throws a PatternError that says what is wrong with it. */
 export function compilePattern(pattern: string, ignoreCase: boolean): (text: string) => boolean {
-  const ascii = build(pattern, ignoreCase, false);
-  let unicode: RegExp | null = null;
+  const forAscii = translate(pattern, false);
+  const forAll = translate(pattern, true);
+  const ascii = build(forAscii, ignoreCase);
+  if (forAscii.source === forAll.source) return (text) => ascii.test(text);
+  let all: RegExp | null = null;
   return (text) => {
     if (ASCII.test(text)) return ascii.test(text);
-    unicode ??= build(pattern, ignoreCase, true);
-    return unicode.test(text);
+    all ??= build(forAll, ignoreCase);
+    return all.test(text);
   };
 }
 
-function build(pattern: string, ignoreCase: boolean, unicode: boolean): RegExp {
-  const { source, flags } = translate(pattern, unicode);
+function build({ source, flags }: Translation, ignoreCase: boolean): RegExp {
   const all = new Set(['v', ...flags, ...(ignoreCase ? ['i'] : [])]);
   try {
     return new RegExp(source, [...all].join(''));
