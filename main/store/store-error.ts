@@ -9,7 +9,7 @@ export type StoreErrorKind =
   | 'invalid'
   /** COMMIT failed; the writes are kept in memory and retried. */
   | 'commit-failed'
-  /** Too many writes wait for a commit that keeps failing; this one was not taken. */
+  /** Too many writes wait for a commit that keeps failing, or too many queries for their turn; this one was not taken. */
   | 'full'
   /** The file was written by a newer Daytrail. It was not touched. */
   | 'newer-schema'
