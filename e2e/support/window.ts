@@ -29,7 +29,7 @@ export const test = base.extend<WindowFixtures>({
 });
 
 /** What a browser says while it looks for a Daytrail that has ended. */
-export const NOBODY_ANSWERS = /WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/bridge' failed/;
+export const NOBODY_ANSWERS = /net::ERR_CONNECTION_REFUSED|WebSocket connection to 'ws:\S+\/bridge' failed/;
 
 function complaintsOf(context: BrowserContext): readonly string[] {
   const complaints: string[] = [];
@@ -65,8 +65,9 @@ export const canvas = (page: Page): Locator => page.getByRole('region', { name: 
 export const list = (page: Page): Locator => page.getByRole('grid', { name: 'Events in sight' });
 /** Its rows, without the head. */
 export const rows = (grid: Locator): Locator => grid.getByRole('rowgroup').last().getByRole('row');
+/** How many events are said to be in it. */
 export const listed = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Events in sight' }).getByRole('status');
+  page.getByRole('region', { name: 'Events in sight' }).getByText(/^[\d,]+ events?$/);
 
 export const foot = (page: Page): Locator => page.getByRole('contentinfo');
 export const day = (page: Page): Locator => page.getByRole('heading', { level: 1 });
