@@ -1,5 +1,5 @@
 /**
- * Who may ask, decided from a request's head alone. The API has no password, so it must tell programs on this machine from
+ * Who may ask, decided from a request's head alone. Without a key (api-key.ts), the API must tell programs on this machine from
  * web pages that a person happens to have open:
  *
  * - `Host` must name the loopback, or else a page whose name was made to point at 127.0.0.1 would count as ours (DNS

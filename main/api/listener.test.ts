@@ -155,14 +155,20 @@ describe('closing', () => {
     const api = await startApi();
     await Promise.all([api.api.close(), api.api.close()]);
     await api.api.close();
-    await createApi({ operations: api.operations, info: () => INFO, log: silentLog, record: null }).close();
+    await createApi({
+      operations: api.operations,
+      info: () => INFO,
+      log: silentLog,
+      record: null,
+      apiKey: null,
+    }).close();
   });
 });
 
 describe('closing while listening', () => {
   it('leaves nothing listening', async () => {
     const { operations } = await startApi();
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null });
+    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, apiKey: null });
     const outcome = api.listen(0);
     await api.close();
     await expect(outcome).rejects.toMatchObject({ kind: 'closed' });
@@ -171,7 +177,7 @@ describe('closing while listening', () => {
 
 describe('a port that is taken', () => {
   const listen = (port: number, operations: Parameters<typeof createApi>[0]['operations']) => {
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null });
+    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, apiKey: null });
     onTestFinished(() => api.close());
     return { api, outcome: api.listen(port) };
   };

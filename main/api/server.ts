@@ -7,6 +7,7 @@ import { type ParsedUrlQuery, parse as parseQuery } from 'node:querystring';
 import { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
+import { checkKey } from './api-key.ts';
 import { collectBody, tooLarge } from './body.ts';
 import { Description } from './description.ts';
 import { judge } from './guard.ts';
@@ -16,6 +17,8 @@ import { type Limits, Listener } from './listener.ts';
 import type { Answer, Services } from './route.ts';
 import { findRoute, type Match, notPossible } from './router.ts';
 import { streamBody } from './stream-body.ts';
+
+export { readApiKey } from './api-key.ts';
 
 export interface ApiInfo {
   hostname: string;
@@ -30,6 +33,8 @@ export interface ApiDependencies {
   readonly log: Log;
   /** The record's file, beside which imports pass through; null: in memory. */
   readonly record: string | null;
+  /** What requests must bring, if anything; see api-key.ts. */
+  readonly apiKey: string | null;
   /** Times for tests; see listener.ts. */
   readonly limits?: Partial<Limits>;
 }
@@ -48,7 +53,7 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const GREETING =
   'This is the API of Daytrail. Its window opens from the tray, or at the address that was printed at start.\n';
 
-export function createApi({ operations, info, log, record, limits = {} }: ApiDependencies): Api {
+export function createApi({ operations, info, log, record, apiKey, limits = {} }: ApiDependencies): Api {
   const importer = new Importer(operations, record);
   const description = new Description(() => info().version);
   const services: Services = { operations, info, importer };
@@ -68,6 +73,7 @@ export function createApi({ operations, info, log, record, limits = {} }: ApiDep
     answer(() => {
       const early = admit(request, response, port);
       if (early !== null) return early;
+      checkKey(apiKey, request.method ?? '', request.url ?? '', request.headers.authorization);
       const [path, query] = splitUrl(request.url ?? '');
       const page = description.at(path);
       if (page !== null) {

@@ -50,6 +50,7 @@ interface StartOptions {
   readonly port?: number;
   /** Where imports pass through. */
   readonly record?: string;
+  readonly apiKey?: string;
 }
 
 /** Ends with the test. */
@@ -73,6 +74,7 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
     info: () => INFO,
     log,
     record: options.record ?? null,
+    apiKey: options.apiKey ?? null,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const port = await api.listen(options.port ?? 0);
@@ -90,7 +92,8 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
 /** The same with the bucket `b` in it. */
 export async function withBucket(options?: StartOptions): Promise<TestApi> {
   const api = await startApi(options);
-  expect((await api.send('POST', '/api/0/buckets/b', { body: BUCKET })).status).toBe(200);
+  const headers = options?.apiKey === undefined ? {} : { Authorization: `Bearer ${options.apiKey}` };
+  expect((await api.send('POST', '/api/0/buckets/b', { body: BUCKET, headers })).status).toBe(200);
   return api;
 }
 

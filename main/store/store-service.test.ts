@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -11,8 +11,9 @@ type Answer = Extract<FromStore, { kind: 'answer' }>;
 type Question = ToStore extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
 
 /** The service on a real file, without the thread around it. */
-async function openService(port: number | null = null) {
+async function openService(port: number | null = null, config?: string) {
   const folder = temporaryFolder();
+  if (config !== undefined) writeFileSync(join(folder, 'config.json'), config);
   const file = join(folder, 'record.db');
   const flushed = new SharedArrayBuffer(4);
   const thread: StoreThreadOptions = {
@@ -70,6 +71,21 @@ describe('The store service', () => {
     const info = await infoFrom(addressOf(api()));
     expect(info).toEqual({ hostname: 'laptop', version: '1.2.3', testing: true, device_id: expect.any(String) });
     expect(await infoFrom(addressOf(api()))).toEqual(info);
+  });
+
+  it('asks for the key of the configuration over HTTP', async () => {
+    const { api } = await openService(0, '{"apiKey":"secret"}');
+    const status = async (headers: Record<string, string>) =>
+      (await fetch(`${addressOf(api())}/api/0/buckets`, { headers })).status;
+    expect(await status({})).toBe(401);
+    expect(await status({ Authorization: 'Bearer secret' })).toBe(200);
+    expect(await infoFrom(addressOf(api()))).toMatchObject({ hostname: 'laptop' });
+  });
+
+  it('records without serving HTTP where the configuration cannot be understood', async () => {
+    const { api, call } = await openService(0, '{"apiKey":');
+    expect(api()).toMatchObject({ state: 'failed', error: { kind: 'invalid' } });
+    expect(await call('createBucket', 'b', WINDOW)).toMatchObject({ ok: true });
   });
 
   it('answers a call with its value, or with the kind of what is wrong', async () => {

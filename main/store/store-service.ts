@@ -26,7 +26,7 @@ export interface StoreServiceOptions {
   end(): void;
   readonly openDatastore?: (options: DatastoreOptions) => Datastore;
   /** Loaded only once the file is open: the record comes first. */
-  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi'>>;
+  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi' | 'readApiKey'>>;
 }
 
 export class StoreService {
@@ -174,13 +174,14 @@ export class StoreService {
 
   async #createApi(): Promise<Api> {
     const { thread, loadApi = () => import('../api/server.ts') } = this.#options;
-    const { createApi } = await loadApi();
+    const { createApi, readApiKey } = await loadApi();
     const { hostname, version, testing, dataDir, file } = thread;
     let info: ApiInfo | null = null;
     return createApi({
       operations: this.#operations,
       log: this.#log,
       record: file,
+      apiKey: readApiKey(dataDir),
       info: () => {
         info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
         return info;
