@@ -1,6 +1,6 @@
 /**
- * Who may ask, decided from a request's head alone. Without a key (api-key.ts), the API must tell programs on this machine from
- * web pages that a person happens to have open:
+ * Who may ask, decided from a request's head alone. With a key or without (api-key.ts), the API must tell programs on
+ * this machine from web pages that a person happens to have open:
  *
  * - `Host` must name the loopback, or else a page whose name was made to point at 127.0.0.1 would count as ours (DNS
  *   rebinding; GHSA-v9fg-6g9j-h4x4). Our port or none: without one still only the name decides, and clients that strip
