@@ -10,7 +10,7 @@ import type { DataObjects } from './data-objects.ts';
 import type { EventSource } from './language/functions.ts';
 import { type QueryAnswer, type QueryProgram, runQuery } from './language/run-query.ts';
 
-export interface RecordParts {
+interface RecordParts {
   readonly buckets: BucketRows;
   readonly count: CountInRow;
   readonly events: ColumnCache;

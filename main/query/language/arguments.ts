@@ -6,7 +6,7 @@ import type { QueryEvent } from '../../events/query-event.ts';
 import { type Position, QueryError, unexpected } from './query-error.ts';
 import { isEvent, isList, toJson, typeName, type Value } from './value.ts';
 
-export interface Argument {
+interface Argument {
   readonly value: Value;
   readonly at: Position;
 }

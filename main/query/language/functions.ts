@@ -53,7 +53,7 @@ export interface Environment {
   readonly compile: Compile;
 }
 
-export type QueryFunction = (call: Call, environment: Environment) => Value;
+type QueryFunction = (call: Call, environment: Environment) => Value;
 
 /** A transform that takes events and nothing else. */
 const ofEvents =

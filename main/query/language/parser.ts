@@ -13,7 +13,7 @@ import { QueryError, unexpected } from './query-error.ts';
 import type { Branch, Expression, Link, Operator, Pair, Statement } from './syntax.ts';
 
 /** Blocks and brackets inside one another: far more than anyone writes, far less than the stack holds. */
-export const MAX_NESTING = 200;
+const MAX_NESTING = 200;
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   '+': '+',

@@ -12,7 +12,7 @@ import { type QueryLimits, runQuery } from './run-query.ts';
 /** The first minute of 1970: second 0 of the notation. */
 export const MINUTE = { start: 0, end: 60 * MICROS_PER_SECOND };
 
-export interface TestBucket {
+interface TestBucket {
   readonly hostname?: string;
   /** In the notation of events/test-events.ts. */
   readonly events: string;

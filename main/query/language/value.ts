@@ -6,9 +6,9 @@ import type { Json } from '../../events/event.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
 
 export type Value = null | boolean | number | string | QueryEvent | List | Dict;
-export type List = readonly Value[];
+type List = readonly Value[];
 export type Dict = ReadonlyMap<string, Value>;
-export type TypeName = 'none' | 'a bool' | 'a number' | 'a text' | 'an event' | 'a list' | 'a dict';
+type TypeName = 'none' | 'a bool' | 'a number' | 'a text' | 'an event' | 'a list' | 'a dict';
 
 export const isList = (value: Value): value is List => Array.isArray(value);
 export const isDict = (value: Value): value is Dict => value instanceof Map;
