@@ -68,10 +68,10 @@ interface AloneProps {
 function Alone({ title, locked = false, footer, children }: AloneProps): ReactNode {
   return (
     <main className={styles.alone}>
-      <p className={styles.brand}>
+      <h1 className={styles.brand}>
         <Mark className={styles.mark} />
         Daytrail
-      </p>
+      </h1>
       <div className={styles.what}>
         <Failed title={title} locked={locked} actions={footer}>
           {children}
