@@ -3,7 +3,7 @@
  * the figures to bench/results/. docs/benchmarks.md says what the figures mean.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { build, isStale } from '../scripts/build/build.ts';
 import { inRoot } from '../scripts/root.ts';
 import { endChildrenOnSignals } from '../scripts/runtime/child.ts';
@@ -32,9 +32,12 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   await prepare();
+  const load = loadavg()[0] ?? 0;
+  if (load > cpus().length / 2)
+    say(`This machine is busy (load average ${load.toFixed(1)}): the figures will be too bad.`);
   const results = await runAll(BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name)));
   console.log(table(results));
-  say(`\nWritten to ${write(results)}`);
+  say(`\nWritten to ${write(results, load)}`);
 }
 
 async function prepare(): Promise<void> {
@@ -57,7 +60,7 @@ async function runAll(benchmarks: readonly Benchmark[]): Promise<readonly Figure
 }
 
 /** With what is needed to compare it with another run. */
-function write(figures: readonly Figure[]): string {
+function write(figures: readonly Figure[], load: number): string {
   const folder = inRoot('bench/results');
   const measuredAt = new Date().toISOString();
   const file = `${folder}/${measuredAt.replaceAll(/[:.]/g, '-')}.json`;
@@ -65,6 +68,7 @@ function write(figures: readonly Figure[]): string {
     system: `${platform()} ${release()} ${arch()}`,
     processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     memoryBytes: totalmem(),
+    loadAverage: load,
     node: process.version,
   };
   mkdirSync(folder, { recursive: true });
