@@ -58,6 +58,16 @@ const imitation =
       { eval: true, stderr: true },
     );
 
+/** The real thread, which dies of a defect when it is told to, as an exception nobody caught would end it. */
+const mortal = (workerData: StoreThreadOptions) =>
+  new Worker(
+    `require('node:worker_threads').parentPort.on('message', (message) => {
+      if (message.kind === 'die') throw new Error('a defect');
+    });
+    import(${JSON.stringify(THREAD.href)});`,
+    { eval: true, workerData },
+  );
+
 const text = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as { id: number }[];
 const eventually = (check: () => void) => vi.waitFor(check, 15_000);
 const closed = { name: 'StoreError', kind: 'closed' };
@@ -207,11 +217,12 @@ describe('A store thread that dies', () => {
   });
 
   it('leaves what it had committed to the next one, and its file free', async () => {
-    const { handle, threads } = await withBucket({ restart: quick });
+    const { handle, threads } = await withBucket({ restart: quick, startThread: mortal });
     await handle.heartbeat('a', beat(0), 5 * S);
     await handle.forceCommit();
     await handle.listEvents('a', {});
-    await threads[0]?.terminate();
+    threads[0]?.postMessage({ kind: 'die' });
+    await eventually(() => expect(handle.health().state).not.toBe('ready'));
     expect(text(await handle.listEvents('a', {}))).toHaveLength(1);
     expect(threads).toHaveLength(2);
     expect(handle.health()).toMatchObject({ state: 'ready', problem: null });
