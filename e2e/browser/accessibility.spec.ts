@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { clock } from '../support/clock.ts';
 import { tellMorning, WINDOWS } from '../support/days.ts';
 import type { Headless } from '../support/headless.ts';
-import { block, expect, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
+import { block, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
 
 // A trace of what axe does is of no use to anybody, and takes longer than axe does.
 test.use({ trace: 'off' });
@@ -131,6 +131,8 @@ test('large or narrow, nothing is out of reach: no view scrolls sideways or cuts
   await tellMorning(daytrail.address);
   await expect(block(page, /^Slack/)).toBeAttached();
   await expectNothingCut(page, 'a day');
+  await page.setViewportSize(SIZES['1280 × 800 zoomed to 200 %']);
+  await expect(rows(list(page)).first(), 'zoomed to 200 %, the list shows a row').toBeInViewport({ ratio: 1 });
   for (const key of ['?', 'Control+k', 'g']) {
     await page.keyboard.press(key);
     await expect(page.getByRole('dialog')).toBeVisible();

@@ -1,7 +1,7 @@
 /** A Daytrail that is slow, ends, or comes back, as the window shows it. */
 import { dayName } from '../support/clock.ts';
 import { tellHalfHour, tellMorning } from '../support/days.ts';
-import { block, day, expect, foot, NOBODY_ANSWERS, open, test } from '../support/window.ts';
+import { block, day, expect, foot, NOBODY_ANSWERS, open, skipWithoutSignals, test } from '../support/window.ts';
 
 test('when Daytrail is gone the window says so at once, and keeps what was seen', async ({
   startHeadless,
@@ -25,10 +25,9 @@ test('a window opened while nothing answers says so, in place of the views', asy
   page,
   tolerate,
 }) => {
-  tolerate(/net::ERR_CONNECTION_REFUSED|WebSocket connection/);
+  tolerate(NOBODY_ANSWERS);
   const daytrail = await startHeadless();
   await open(page, daytrail);
-  await page.route('**/bridge', (route) => route.abort());
   await page.routeWebSocket('**/bridge', (socket) => socket.close({ code: 1001 }));
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Daytrail does not answer.' })).toBeVisible();
@@ -70,6 +69,7 @@ test.describe('while Daytrail is slow to answer', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('a wait of more than half a second is shown, and its end too', async ({ startHeadless, page }) => {
+    skipWithoutSignals();
     const daytrail = await startHeadless();
     await tellHalfHour(daytrail.address, 'Earlier', -3);
     await tellMorning(daytrail.address);

@@ -2,7 +2,7 @@
 import { databaseIn } from '../support/places.ts';
 import { blockWriting, readRecord } from '../support/record.ts';
 import { AFK_BUCKET, startWatchers, WINDOW_BUCKET } from '../support/watchers.ts';
-import { expect, foot, open, test } from '../support/window.ts';
+import { expect, foot, open, skipWithoutSignals, test } from '../support/window.ts';
 
 const seconds = (ago: number): number => Date.now() - ago * 1000;
 const work = (app: string, ago: number) => ({
@@ -67,6 +67,7 @@ test('where nothing can be saved the window says so, goes on recording, and save
   page,
   dataDir,
 }) => {
+  skipWithoutSignals();
   const daytrail = await startHeadless();
   const watchers = await startWatchers(daytrail.address);
   await open(page, daytrail, '/data');
@@ -83,12 +84,24 @@ test('where nothing can be saved the window says so, goes on recording, and save
   expect(readRecord(databaseIn(dataDir))).toEqual(watchers.acknowledged());
 });
 
-test('a session in memory and one for testing say what they are', async ({ startHeadless, page }) => {
+test('a session in memory and one for testing say what they are, in a narrow window too', async ({
+  startHeadless,
+  page,
+}) => {
   const daytrail = await startHeadless('--in-memory', '--testing');
+  await page.setViewportSize({ width: 400, height: 700 });
   await open(page, daytrail);
   await expect(foot(page)).toContainText('In memory');
   await expect(foot(page)).toContainText('Testing');
   await expect(foot(page)).toContainText('Nothing is saved');
+  const running = await foot(page)
+    .locator(':scope > *')
+    .evaluateAll((parts) =>
+      parts
+        .filter((part) => getComputedStyle(part).overflowX === 'visible' && part.scrollWidth > part.clientWidth)
+        .map((part) => part.textContent),
+    );
+  expect(running, 'what runs over into its neighbour').toEqual([]);
 });
 
 test('the address for watchers is there to be read', async ({ startHeadless, page }) => {

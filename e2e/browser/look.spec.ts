@@ -1,7 +1,7 @@
 /** That there is something to see: blocks in their colours where they belong, in light and in dark. */
 import type { Locator, Page } from '@playwright/test';
 import { clock } from '../support/clock.ts';
-import { tellMorning } from '../support/days.ts';
+import { tell, tellMorning } from '../support/days.ts';
 import type { Headless } from '../support/headless.ts';
 import { block, canvas, expect, list, NOBODY_ANSWERS, open, rows, test } from '../support/window.ts';
 
@@ -15,9 +15,9 @@ async function openMorning(page: Page, daytrail: Headless): Promise<void> {
 }
 
 /** Yesterday from 12:00 to 14:00. */
-async function openNoon(page: Page, daytrail: Headless): Promise<void> {
+async function openNoon(page: Page, daytrail: Headless, name = /^Thunderbird/): Promise<void> {
   await open(page, daytrail, `/timeline?at=${new Date(clock('12:00', -1)).toISOString()}&span=7200`);
-  await expect(block(page, /^Thunderbird/)).toBeAttached();
+  await expect(block(page, name).first()).toBeAttached();
 }
 
 /** What is drawn at a point of the page, in whatever pixels the screen has. */
@@ -138,4 +138,24 @@ test('making the window smaller and larger draws the timeline anew, never blank'
       })
       .toBeGreaterThan(40);
   }
+});
+
+test('more lanes than fit can be scrolled to, and are drawn beside their names', async ({ startHeadless, page }) => {
+  const daytrail = await startHeadless();
+  const entry = { at: clock('12:30', -1), lasts: 3000, data: { label: 'note' } };
+  for (let i = 0; i < 20; i += 1) await tell(daytrail.address, `notes-${String(i).padStart(2, '0')}`, [entry]);
+  await openNoon(page, daytrail, /^note/);
+  const last = page.getByRole('region', { name: 'Timeline' }).getByText('notes-19', { exact: true });
+  const drawn = await canvas(page).boundingBox();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport();
+  const name = await last.boundingBox();
+  const y = (name?.y ?? 0) + (name?.height ?? 0) / 2;
+  await expect.poll(async () => (await canvas(page).boundingBox())?.y).toBe(drawn?.y);
+  await expect
+    .poll(async () => {
+      const x = (await block(page, /^note/).last().boundingBox())?.x ?? 0;
+      return distance(await colourAt(page, x + 60, y), await colourAt(page, x - 60, y));
+    })
+    .toBeGreaterThan(40);
 });

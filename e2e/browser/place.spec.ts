@@ -143,6 +143,14 @@ test('an address that makes no sense is today', async ({ startHeadless, page }) 
   }
 });
 
+test('several days are called by their first and their last one', async ({ startHeadless, page }) => {
+  const daytrail = await startHeadless();
+  await tellMorning(daytrail.address);
+  const week = Date.parse('2026-11-16') + clock('00:00') - Date.parse(isoDate());
+  await open(page, daytrail, `/timeline?at=${new Date(week).toISOString()}&span=${7 * 24 * 3600}`);
+  await expect(day(page)).toContainText(/16\s?–\s?22 November 2026/);
+});
+
 test.describe('in a zone that turns its clocks', () => {
   test.use({ timezoneId: 'Europe/Berlin' });
 

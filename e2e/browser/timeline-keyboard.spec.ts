@@ -170,3 +170,23 @@ test('the order of the list can be turned round, and stays so', async ({ startHe
   await page.reload();
   await expect(rows(list(page)).first()).toContainText('09:00:00');
 });
+
+test.describe('where clocks count to twelve', () => {
+  test.use({ locale: 'en-US' });
+
+  test('the times in the list can be read whole, of a day and of a week', async ({ startHeadless, page }) => {
+    await openMorning(page, await startHeadless());
+    const cut = () =>
+      rows(list(page))
+        .locator('td:nth-child(-n + 2)')
+        .evaluateAll((cells) =>
+          cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+        );
+    await expect(rows(list(page)).first()).toContainText('12:30:00 PM');
+    expect(await cut()).toEqual([]);
+    const { origin } = new URL(page.url());
+    await page.goto(`${origin}/timeline?at=${new Date(clock('00:00', -6)).toISOString()}&span=${7 * 86_400}`);
+    await expect(rows(list(page)).first()).toContainText('12:30 PM');
+    expect(await cut()).toEqual([]);
+  });
+});

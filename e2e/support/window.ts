@@ -28,6 +28,11 @@ export const test = base.extend<WindowFixtures>({
   ],
 });
 
+/** Signals that a process can answer or be halted by are not known everywhere. */
+export function skipWithoutSignals(): void {
+  test.skip(process.platform === 'win32', 'Windows has no signals that a process can answer.');
+}
+
 /** What a browser says while it looks for a Daytrail that has ended. */
 export const NOBODY_ANSWERS = /net::ERR_CONNECTION_REFUSED|WebSocket connection to 'ws:\S+\/bridge' failed/;
 
