@@ -25,11 +25,10 @@ describe('label', () => {
     ['a label of its own', { label: 'Standup', running: false }, { key: 'Standup', title: '' }],
     ['the first text there is', { n: 1, what: 'swim' }, { key: 'swim', title: '' }],
     [
-      'counts of input as one kind, without what is zero',
-      { presses: 12, clicks: 3, deltaX: 0 },
-      { key: 'Input', title: '12 presses, 3 clicks' },
+      'counts of input as one kind, whatever the counts',
+      { presses: 12, clicks: 3, deltaX: 800 },
+      { key: 'Input', title: '12 key presses, 3 clicks' },
     ],
-    ['a minute without input too', { presses: 0, clicks: 0 }, { key: 'Input', title: '' }],
     ['other data by the names in it', { on: true, list: [] }, { key: 'list, on', title: '' }],
     ['no data as that', {}, { key: 'no data', title: '' }],
   ])('calls by %s', (_, data, expected) => {

@@ -26,10 +26,7 @@ export function label(data: Readonly<Record<string, unknown>>): Label {
   if (typeof data.label === 'string') return { key: data.label, title };
   const first = Object.entries(data).find(([, value]) => typeof value === 'string');
   if (first !== undefined) return { key: String(first[1]), title };
-  const counts = Object.entries(data).filter(([, value]) => typeof value === 'number' && value !== 0);
   // Only numbers, as the keyboard and mouse watcher counts them: one kind of event, whatever the counts.
-  if (counts.length > 0 || 'presses' in data) return { key: 'Input', title: counts.map(named).join(', ') };
+  if ('presses' in data) return { key: 'Input', title: `${data.presses} key presses, ${data.clicks ?? 0} clicks` };
   return { key: Object.keys(data).sort().join(', ') || 'no data', title };
 }
-
-const named = ([name, value]: [string, unknown]): string => `${value} ${name}`;

@@ -18,9 +18,10 @@ export function FirstSteps({ api }: { api: Status['api'] | undefined }): ReactNo
         <ol className={styles.steps}>
           <li>
             <span>
-              <strong>Start any ActivityWatch watcher</strong>, such as aw-watcher-window and aw-watcher-afk. They look
-              for <code className={styles.address}>{address}</code>
-              {address.endsWith(':5600') ? ' by themselves.' : '; tell them that port.'}
+              <strong>Start any ActivityWatch watcher</strong>, such as aw-watcher-window and aw-watcher-afk.{' '}
+              {address.endsWith(':5600') ? 'They find' : 'Tell them to send to'}{' '}
+              <code className={styles.address}>{address}</code>
+              {address.endsWith(':5600') ? ' by themselves.' : '; by themselves they look for port 5600.'}
             </span>
           </li>
           <li>

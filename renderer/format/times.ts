@@ -71,7 +71,8 @@ function build(locale: string, timeZone: string): Times {
       const write = oneDay ? (end - start < 2 * MINUTE ? timeWithSeconds : time) : weekdayAndTime;
       return start === end ? write(start) : `${write(start)} – ${write(end)}`;
     },
-    days: ({ start, end }) => dates.formatRange(start / 1000, end / 1000),
+    // The end is not part of it: a week that ends on Monday at midnight ends on Sunday.
+    days: ({ start, end }) => dates.formatRange(start / 1000, Math.max(start, end - 1) / 1000),
   };
 }
 

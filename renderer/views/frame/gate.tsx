@@ -36,7 +36,8 @@ export function Gate({ connect, connection, children }: GateProps): ReactNode {
   if (state === 'lost') {
     return (
       <Alone title="Daytrail does not answer." footer={<Progress />}>
-        It may not be running. This page connects by itself as soon as it does.
+        It may not be running. This page connects by itself as soon as it does. If it was started again, open the
+        address that it printed then.
       </Alone>
     );
   }

@@ -164,7 +164,7 @@ function Saved({ status }: { status: Status }): ReactNode {
           {unsaved ? <span className={styles.pending}>{counted(store.pending, 'change')} not saved yet</span> : null}
           {store.lastSavedAt === null ? (
             unsaved || store.inMemory ? null : (
-              'Nothing to save yet'
+              'Everything is saved'
             )
           ) : (
             <span className={unsaved ? styles.optional : undefined}>

@@ -57,7 +57,8 @@ function Absence({ quit }: { quit: boolean }): ReactNode {
   }
   return (
     <Trouble weight="grave" title="Daytrail does not answer.">
-      What you see is as it was. This page connects again by itself as soon as Daytrail answers.
+      What you see is as it was. This page connects again by itself as soon as Daytrail answers. If it was started
+      again, open the address that it printed then.
     </Trouble>
   );
 }
