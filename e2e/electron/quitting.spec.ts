@@ -101,8 +101,11 @@ for (const event of ['suspend', 'lock-screen'] as const) {
   test(`${event} saves what is in memory at once`, async ({ start }) => {
     const daytrail = await start();
     const watchers = await startWatchers(await daytrail.address());
-    await watchers.send([{ bucket: WINDOW_BUCKET, at: Date.now(), data: { app: 'Code', title: '' } }]);
-    await expect.poll(async () => (await daytrail.status()).store.pending).toBeGreaterThan(0);
+    // What the window reads is committed first. Once it has read the new bucket, it follows by what it is told.
+    await expect(async () => {
+      await watchers.send([{ bucket: WINDOW_BUCKET, at: Date.now(), data: { app: 'Code', title: '' } }]);
+      expect((await daytrail.status()).store.pending).toBeGreaterThan(0);
+    }).toPass();
     await daytrail.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'suspend'), event);
     await expect.poll(async () => (await daytrail.status()).store.pending).toBe(0);
   });
