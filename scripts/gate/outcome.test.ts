@@ -32,4 +32,10 @@ describe('summing up the gate', () => {
     expect(text).toMatch(/unit +12\.3 s/);
     expect(text.split('\n').at(-1)).toBe('500 passed, 0 failed, 14 skipped');
   });
+
+  it('says at the end what failed, also what failed outside of a test', () => {
+    const outcome = { ...tests(500, 1), ok: false, failures: ['The store > saves: it did not', 'a process died'] };
+    const text = summary([{ name: 'unit', seconds: 1, outcome }]);
+    expect(text).toContain('Failed:\n  unit: The store > saves: it did not\n  unit: a process died\n');
+  });
 });

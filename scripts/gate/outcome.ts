@@ -16,6 +16,8 @@ export interface Outcome {
   readonly result: string;
   /** What was left out, each with its reason. */
   readonly notRun: readonly string[];
+  /** What failed, by name, with what was wrong: said again at the end, where whoever reads only that finds it. */
+  readonly failures?: readonly string[];
 }
 
 export const succeeded = (result: string): Outcome => ({ ok: true, tests: NONE, result, notRun: [] });
@@ -48,16 +50,20 @@ export interface Finished {
   readonly outcome: Outcome;
 }
 
-/** The end of the gate's output: what took how long, what was not run and why, and the counts in the last line. */
+/** The end of the gate's output: what took how long, what was not run and why, what failed, and the counts in the last line. */
 export function summary(steps: readonly Finished[]): string {
   const width = Math.max(...steps.map((step) => step.name.length));
   const line = ({ name, seconds, outcome }: Finished): string =>
     `${outcome.ok ? '  ' : '✗ '}${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${outcome.result}`;
-  const left = steps.flatMap(({ name, outcome }) => outcome.notRun.map((reason) => `  ${name}: ${reason}`));
+  const listed = (pick: (outcome: Outcome) => readonly string[] | undefined): string[] =>
+    steps.flatMap(({ name, outcome }) => (pick(outcome) ?? []).map((one) => `  ${name}: ${one}`));
+  const left = listed(({ notRun }) => notRun);
+  const wrong = listed(({ failures }) => failures);
   return [
     '',
     ...steps.map(line),
     ...(left.length > 0 ? ['', 'Not run:', ...left] : []),
+    ...(wrong.length > 0 ? ['', 'Failed:', ...wrong] : []),
     '',
     countsLine(total(steps.map((step) => step.outcome))),
   ].join('\n');

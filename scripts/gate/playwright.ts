@@ -26,10 +26,10 @@ export async function runPlaywright(
     const args = [process.execPath, ...argsFor(project), '--reporter=list,json'];
     const [command = '', ...rest] = [...wrapper, ...args];
     const done = await run(command, rest, { deadlineMs: 900_000, env: { ...env, ...variables }, show: true });
-    const { tests, skipped } = readPlaywright(report());
+    const { tests, skipped, failures } = readPlaywright(report());
     const ok = done.ok && tests.failed === 0;
     const result = ok ? `${tests.passed} passed` : `${tests.failed} failed, ${done.reason}`;
-    return { ok, tests, result, notRun: skipped };
+    return { ok, tests, result, notRun: skipped, failures };
   });
 }
 

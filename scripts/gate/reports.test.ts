@@ -6,15 +6,17 @@ describe("reading the runners' reports", () => {
     const report = {
       tests: [
         { name: 'a holds', state: 'passed' },
-        { name: 'a breaks', state: 'failed' },
+        { name: 'a breaks', state: 'failed', note: 'expected 1 to be 2' },
         { name: 'b mounts', state: 'skipped', note: 'no file systems can be mounted here' },
         { name: 'b waits', state: 'pending' },
         { name: 'b holds', state: 'passed' },
       ],
+      errors: ['a process died'],
     };
     expect(readVitest(JSON.stringify(report))).toEqual({
       tests: { passed: 2, failed: 1, skipped: 2 },
       skipped: ['b mounts: no file systems can be mounted here', 'b waits'],
+      failures: ['a breaks: expected 1 to be 2', 'a process died'],
     });
   });
 
@@ -47,6 +49,7 @@ describe("reading the runners' reports", () => {
     expect(readPlaywright(JSON.stringify({ suites }))).toEqual({
       tests: { passed: 1, failed: 2, skipped: 1 },
       skipped: ['locks: no D-Bus here'],
+      failures: ['crashes', 'passed at the second try: it passed only when tried again'],
     });
   });
 

@@ -6,21 +6,28 @@ export interface Report {
   readonly tests: Counts;
   /** The skipped tests by name, with the reason where the runner tells it. */
   readonly skipped: readonly string[];
+  /** The failed tests by name, and what went wrong outside of them. */
+  readonly failures: readonly string[];
 }
 
 const vitest = z.object({
   tests: z.array(z.object({ name: z.string(), state: z.string(), note: z.string().optional() })),
+  errors: z.array(z.string()),
 });
+
+const withNote = ({ name, note }: { name: string; note?: string | undefined }): string =>
+  note === undefined ? name : `${name}: ${note}`;
 
 /** What vitest-reporter.ts has written. A test that neither passed nor failed was skipped, or never reached. */
 export function readVitest(json: string): Report {
-  const { tests } = vitest.parse(JSON.parse(json));
-  const failed = tests.filter((test) => test.state === 'failed').length;
+  const { tests, errors } = vitest.parse(JSON.parse(json));
+  const failed = tests.filter((test) => test.state === 'failed');
   const passed = tests.filter((test) => test.state === 'passed').length;
   const skipped = tests.filter((test) => test.state !== 'failed' && test.state !== 'passed');
   return {
-    tests: { passed, failed, skipped: skipped.length },
-    skipped: skipped.map(({ name, note }) => (note === undefined ? name : `${name}: ${note}`)),
+    tests: { passed, failed: failed.length, skipped: skipped.length },
+    skipped: skipped.map(withNote),
+    failures: [...failed.map(withNote), ...errors],
   };
 }
 
@@ -28,7 +35,7 @@ const mocha = z.object({ stats: z.object({ passes: z.int(), failures: z.int(), p
 
 export function readMocha(json: string): Report {
   const { passes, failures, pending } = mocha.parse(JSON.parse(json)).stats;
-  return { tests: { passed: passes, failed: failures, skipped: pending }, skipped: [] };
+  return { tests: { passed: passes, failed: failures, skipped: pending }, skipped: [], failures: [] };
 }
 
 const playwrightSuite = z.object({
@@ -59,18 +66,21 @@ const specsOf = (suites: readonly Suite[]): Suite['specs'] =>
 export function readPlaywright(json: string): Report {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const skipped: string[] = [];
+  const failures: string[] = [];
   for (const { title, tests } of specsOf(playwright.parse(JSON.parse(json)).suites)) {
     for (const { status, annotations } of tests) {
       if (status === 'expected') counts.passed++;
-      else if (status !== 'skipped') counts.failed++;
-      else {
+      else if (status !== 'skipped') {
+        counts.failed++;
+        failures.push(status === 'flaky' ? `${title}: it passed only when tried again` : title);
+      } else {
         counts.skipped++;
         const reason = annotations.find((one) => one.type === 'skip')?.description;
         skipped.push(reason === undefined ? title : `${title}: ${reason}`);
       }
     }
   }
-  return { tests: counts, skipped };
+  return { tests: counts, skipped, failures };
 }
 
 /** How many tests a Playwright listing (`--list --reporter=json`) names. */

@@ -15,8 +15,8 @@ export async function runUnitTests(): Promise<Outcome> {
     const args = ['run', '--reporter=default', `--reporter=${inRoot('scripts/gate/vitest-reporter.ts')}`];
     const env = { ...process.env, [REPORT_VARIABLE]: report };
     const run = await runNode(TOOLS.vitest, args, { deadlineMs: 900_000, env, show: true });
-    const { tests, skipped } = readVitest(readFileSync(report, 'utf8'));
-    return { ok: run.ok, tests, result: run.ok ? `${tests.passed} passed` : run.reason, notRun: skipped };
+    const { tests, skipped, failures } = readVitest(readFileSync(report, 'utf8'));
+    return { ok: run.ok, tests, result: run.ok ? `${tests.passed} passed` : run.reason, notRun: skipped, failures };
   } catch (error) {
     return failed(`its report cannot be read: ${(error as Error).message}`);
   } finally {
