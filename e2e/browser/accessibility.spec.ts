@@ -249,7 +249,7 @@ test('everything can be done from Ctrl+K by typing a few letters of it', async (
     await expect(page.getByRole('combobox')).toBeHidden();
   };
   await run('browser tabs');
-  await expect(page.getByRole('grid', { name: 'Events of Browser tabs, Firefox' })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Events of Firefox tabs' })).toBeVisible();
   await run('today');
   await expect(timeline(page)).toBeAttached();
   await run('save');

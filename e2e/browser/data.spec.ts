@@ -54,10 +54,10 @@ test("a bucket's raw events are kept whole: all of their data, newest first", as
   const daytrail = await startHeadless();
   await tellMorning(daytrail.address, -1);
   await open(page, daytrail, '/data');
-  await page.getByRole('link', { name: 'Browser tabs, Firefox' }).click();
+  await page.getByRole('link', { name: 'Firefox tabs' }).click();
   await expect(page).toHaveURL(new RegExp(`${bucketPath(TABS)}$`));
-  await expect(page).toHaveTitle('Browser tabs, Firefox – Data · Daytrail');
-  const events = page.getByRole('grid', { name: 'Events of Browser tabs, Firefox' });
+  await expect(page).toHaveTitle('Firefox tabs – Data · Daytrail');
+  const events = page.getByRole('grid', { name: 'Events of Firefox tabs' });
   await expect(rows(events)).toHaveCount(2);
   await expect(rows(events).first()).toContainText('https://docs.example/guide');
   await rows(events).last().click();

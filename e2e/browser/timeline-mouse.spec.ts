@@ -211,7 +211,7 @@ test('a lane for each bucket, being there first, then apps, then sites, named fo
   await expect(timeline(page).getByRole('rowheader')).toHaveText([
     /^Away and back, /,
     /^Apps and windows, /,
-    /^Browser tabs, Firefox, /,
+    /^Firefox tabs, /,
     /^own-notes, 1 block/,
   ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketName, counted } from './names.ts';
+import { bucketName, counted, distinctNames } from './names.ts';
 
 const bucket = (id: string, type: string, name: string | null = null) => ({
   id,
@@ -13,16 +13,27 @@ describe("a bucket's name", () => {
   it.each([
     [bucket('aw-watcher-window_host', 'currentwindow'), 'Apps and windows'],
     [bucket('aw-watcher-afk_host', 'afkstatus'), 'Away and back'],
-    [bucket('aw-watcher-web-firefox_host', 'web.tab.current'), 'Browser tabs, Firefox'],
-    [bucket('aw-watcher-web-chrome', 'web.tab.current'), 'Browser tabs, Chrome'],
+    [bucket('aw-watcher-web-firefox_host', 'web.tab.current'), 'Firefox tabs'],
+    [bucket('aw-watcher-web-chrome', 'web.tab.current'), 'Chrome tabs'],
     [bucket('aw-watcher-web_host', 'web.tab.current'), 'Browser tabs'],
-    [bucket('aw-watcher-vim_host', 'app.editor.activity'), 'Editor, Vim'],
+    [bucket('aw-watcher-vim_host', 'app.editor.activity'), 'Vim editor'],
     [bucket('my-own-thing', 'com.example.thing'), 'my-own-thing'],
     [bucket('my-own-thing', 'com.example.thing', 'Thermometer'), 'Thermometer'],
     [bucket('blank', 'afkstatus', '  '), 'Away and back'],
   ])('%# is one that a person understands', (given, name) => {
     expect(bucketName(given)).toBe(name);
   });
+});
+
+it('tells buckets of the same name apart by their hosts, and by their ids where one host has several', () => {
+  const on = (hostname: string, id: string, type = 'afkstatus') => ({ ...bucket(id, type), hostname });
+  const names = distinctNames([on('larch', 'a'), on('oak', 'b'), on('oak', 'c'), on('oak', 'd', 'currentwindow')]);
+  expect([...names]).toEqual([
+    ['a', 'Away and back, larch'],
+    ['b', 'Away and back, b'],
+    ['c', 'Away and back, c'],
+    ['d', 'Apps and windows'],
+  ]);
 });
 
 it('counts one thing as one', () => {

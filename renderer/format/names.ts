@@ -40,23 +40,50 @@ const PROGRAMS = new Map([
   ['jetbrains', 'JetBrains'],
 ]);
 
-/** Where a watcher's program stands in its bucket's id. */
-const PROGRAM_IN_ID: Readonly<Record<string, RegExp>> = {
-  'web.tab.current': /web-([a-z0-9]+)/,
-  'app.editor.activity': /^aw-watcher-([a-z0-9]+)/,
+/**
+ * Where a watcher's program stands in its bucket's id, and what its events are called then: the program first, so that
+ * two of them are told apart where there is room for a word only.
+ */
+const BY_PROGRAM: Readonly<Record<string, { readonly inId: RegExp; readonly what: string }>> = {
+  'web.tab.current': { inId: /web-([a-z0-9]+)/, what: 'tabs' },
+  'app.editor.activity': { inId: /^aw-watcher-([a-z0-9]+)/, what: 'editor' },
 };
 
 /**
  * The bucket's own name, else what it holds, told apart by the browser or the editor that its id names
- * (aw-watcher-web-firefox, aw-watcher-vim). Never empty.
+ * (aw-watcher-web-firefox, aw-watcher-vim): Firefox tabs, Vim editor, Away and back. Never empty.
  */
 export function bucketName(bucket: Named): string {
   if (bucket.name !== null && bucket.name.trim() !== '') return bucket.name;
   const known = KINDS[bucket.type];
   if (known === undefined) return bucket.id;
-  const program = PROGRAM_IN_ID[bucket.type]?.exec(bucket.id)?.[1];
-  const name = program === undefined ? undefined : PROGRAMS.get(program);
-  return name === undefined ? known : `${known}, ${name}`;
+  const by = BY_PROGRAM[bucket.type];
+  const name = PROGRAMS.get(by?.inId.exec(bucket.id)?.[1] ?? '');
+  return by === undefined || name === undefined ? known : `${name} ${by.what}`;
+}
+
+/**
+ * A name of its own for each bucket, by its id: of those called alike each has its host with it where their hosts
+ * differ, and its id where even that would be the same.
+ */
+export function distinctNames(buckets: readonly Named[]): ReadonlyMap<string, string> {
+  const plain = buckets.map((bucket) => ({ bucket, name: bucketName(bucket) }));
+  const once = counter(plain);
+  const hosted = plain.map(({ bucket, name }) => ({
+    bucket,
+    name: once(name) || bucket.hostname === '' ? name : `${name}, ${bucket.hostname}`,
+  }));
+  const onceHosted = counter(hosted);
+  return new Map(
+    hosted.map(({ bucket, name }) => [bucket.id, onceHosted(name) ? name : `${bucketName(bucket)}, ${bucket.id}`]),
+  );
+}
+
+/** Whether a name occurs only once among these. */
+function counter(all: readonly { readonly name: string }[]): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (name) => counts.get(name) === 1;
 }
 
 /** `3 changes`, `1 change`, `1,234 events`: a count in the person's digits with its noun. */

@@ -19,6 +19,9 @@ export interface Times {
   moment(at: Micros): string;
   /** 21 Nov, 10:42 */
   dayAndTime(at: Micros): string;
+  /** 21 Nov 2026, 10:42 */
+  dayYearAndTime(at: Micros): string;
+  sameYear(one: Micros, other: Micros): boolean;
   /** What places a moment seen from `now`: 10:42:07 today, 21 Nov, 10:42 this year, else with its year. */
   brief(at: Micros, now: Micros): string;
   /** 09:00 – 17:30, with the days where they differ; with seconds where the ends are less than two minutes apart. */
@@ -49,6 +52,7 @@ function build(locale: string, timeZone: string): Times {
   const timeWithSeconds = format({ ...clock, second: '2-digit' });
   const shortDay = format({ ...date, year: 'numeric' });
   const year = format({ year: 'numeric' });
+  const sameYear = (one: Micros, other: Micros) => year(one) === year(other);
   const dayAndTime = format({ ...date, ...clock });
   const weekdayAndTime = format({ weekday: 'short', ...date, ...clock });
   const dayYearAndTime = format({ ...date, year: 'numeric', ...clock });
@@ -62,9 +66,11 @@ function build(locale: string, timeZone: string): Times {
     shortDay,
     moment: format({ ...date, year: 'numeric', ...clock, second: '2-digit' }),
     dayAndTime,
+    dayYearAndTime,
+    sameYear,
     brief: (at, now) => {
       if (shortDay(at) === shortDay(now)) return timeWithSeconds(at);
-      return year(at) === year(now) ? dayAndTime(at) : dayYearAndTime(at);
+      return sameYear(at, now) ? dayAndTime(at) : dayYearAndTime(at);
     },
     span: ({ start, end }) => {
       const oneDay = shortDay(start) === shortDay(end);
@@ -80,23 +86,30 @@ export function countsToTwelve(locale: string): boolean {
   return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true;
 }
 
-/** A length in at most two units, cut off, not rounded: 2 h 5 min, 5 min 3 s, 12 s, 0.4 s, 3 d 4 h. Zero is 0 s. */
+/** A unit, its name, and the smaller one that lengths in it are rounded to. */
+const UNITS: readonly { readonly size: Micros; readonly name: string; readonly finest: Micros }[] = [
+  { size: DAY, name: 'd', finest: HOUR },
+  { size: HOUR, name: 'h', finest: MINUTE },
+  { size: MINUTE, name: 'min', finest: SECOND },
+  { size: SECOND, name: 's', finest: SECOND },
+];
+
+const rounded = (micros: Micros, to: Micros): Micros => Math.round(micros / to) * to;
+
+/** A length in at most two units, rounded: 2 h 5 min, 5 min 3 s, 12 s, 0.4 s, 3 d 4 h. Zero is 0 s, all else is more. */
 export function length(micros: Micros): string {
   if (micros < 0) return `−${length(-micros)}`;
-  if (micros > 0 && micros < 10 * SECOND) {
-    const tenths = Math.max(1, Math.floor(micros / (SECOND / 10)));
+  const tenth = SECOND / 10;
+  if (micros > 0 && rounded(micros, tenth) < 10 * SECOND) {
+    const tenths = Math.max(1, Math.round(micros / tenth));
     return `${tenths % 10 === 0 ? tenths / 10 : (tenths / 10).toFixed(1)} s`;
   }
-  const units: [Micros, string][] = [
-    [DAY, 'd'],
-    [HOUR, 'h'],
-    [MINUTE, 'min'],
-    [SECOND, 's'],
-  ];
-  const largest = units.findIndex(([size]) => micros >= size);
-  if (largest === -1) return '0 s';
-  let rest = micros;
-  const parts = units.slice(largest, largest + 2).map(([size, name]) => {
+  // Rounding may fill up the next larger unit: 59.6 s are 1 min.
+  const largest = UNITS.findIndex(({ size, finest }) => rounded(micros, finest) >= size);
+  const unit = UNITS[largest];
+  if (unit === undefined) return '0 s';
+  let rest = rounded(micros, unit.finest);
+  const parts = UNITS.slice(largest, largest + 2).map(({ size, name }) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
     return count === 0 ? '' : `${count} ${name}`;

@@ -15,8 +15,8 @@ import {
 } from 'react';
 import { isMac, matches, takesKeys } from './keys.ts';
 
-/** In the order they are offered in. */
-const GROUPS = ['Timeline', 'Data', 'Daytrail'] as const;
+/** In the order they are offered in: the buckets, of which there may be many, after all else. */
+const GROUPS = ['Timeline', 'Data', 'Daytrail', 'Buckets'] as const;
 
 export interface Command {
   /** Unique; of two with the same id the one added last stands. */

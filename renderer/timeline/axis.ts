@@ -128,7 +128,7 @@ function placeEras(
     const begins = x(era.at);
     const labelX = Math.max(begins, 0) + ERA_INSET;
     const ends = next === undefined ? Number.POSITIVE_INFINITY : x(next.at);
-    const free = Math.min(ends, width + measure(era.labels[0] ?? '')) - labelX - ERA_GAP;
+    const free = Math.min(ends - ERA_GAP, width - ERA_INSET) - labelX;
     placed.push({ x: begins, labelX, label: era.labels.find((text) => measure(text) <= free) ?? '' });
   }
   return placed;

@@ -3,7 +3,7 @@ export * from './day.ts';
 export { fitDay } from './fit-day.ts';
 export { TIMELINE_KEYS } from './keyboard.ts';
 export * from './micros.ts';
-export { keyName } from './names.ts';
+export { keyName, orderLanes } from './names.ts';
 export { clampView, zoomAt } from './scale.ts';
 export type { Selection } from './snapshot.ts';
 export { Timeline, type TimelineProps } from './timeline.tsx';

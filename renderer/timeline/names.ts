@@ -27,7 +27,7 @@ export interface LaneName {
   readonly source: string;
 }
 
-/** `given`: names that buckets were given by hand, by their id. */
+/** `given`: what lanes are called, by their bucket's id; of others the name follows from what they hold. */
 export function laneName(lane: LaneInfo, given?: ReadonlyMap<string, string>): LaneName {
   const name = bucketName({ ...lane, id: lane.bucket, name: given?.get(lane.bucket) ?? null });
   const client = lane.client.replace(/^aw-(watcher|client)-/, '');

@@ -45,7 +45,7 @@ export interface TimelineProps {
   readonly onSelect?: (selection: Selection | null) => void;
   /** Bucket ids that come first, in this order. */
   readonly laneOrder?: readonly string[];
-  /** Names that buckets were given by hand, by their id. */
+  /** What lanes are called, by their bucket's id. */
   readonly laneNames?: ReadonlyMap<string, string>;
   /** The keyboard asks for another day. Absent: the timeline goes there itself. */
   readonly onDay?: (to: 'previous' | 'next' | 'today') => void;

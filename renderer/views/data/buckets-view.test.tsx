@@ -39,13 +39,13 @@ describe('the data', () => {
       aDaytrail(aStatus(), [bucket([event(1), event(2)])]),
       '/data',
     );
-    await until(() => expect(text()).toContain('Browser tabs, Firefox'));
+    await until(() => expect(text()).toContain('Firefox tabs'));
     expect([...document.querySelectorAll('tbody td')].map((cell) => cell.textContent).slice(0, 3)).toEqual([
       'web.tab.current',
       'workbench',
       '2',
     ]);
-    await click(find('a', 'Browser tabs, Firefox'));
+    await click(find('a', 'Firefox tabs'));
     expect(history.at(-1)).toBe('/data/aw-watcher-web-firefox');
   });
 

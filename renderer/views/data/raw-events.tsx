@@ -55,11 +55,11 @@ export function RawEvents({ bucket, onClose }: { bucket: BucketSummary; onClose:
     <section className={styles.events} aria-label={`Events of ${bucketName(bucket)}`}>
       {slow ? <Progress quiet /> : null}
       <header className={styles.head}>
+        <IconButton look="quiet" small icon="left" label="Back to the buckets" onClick={onClose} />
         <h2 className={styles.title}>{bucketName(bucket)}</h2>
         <span className={styles.total}>{counted(pages.total, 'event')}, newest first</span>
         <span className={styles.tools}>
           {bucket.last === null ? null : <JumpToDate latest={bucket.last} onPick={jump} />}
-          <IconButton look="quiet" small icon="close" label="Close the list of events" onClick={onClose} />
         </span>
       </header>
       {pages.total === 0 ? (

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { aBucket, called, type FakeDaytrail, fail, fakeDaytrail } from '../../testing/fakes.ts';
 import { clear, click, find, focus, giveSize, press, renderPart, text, until } from '../../testing/render.tsx';
-import { HOUR, MINUTE } from '../../timeline/index.ts';
+import { DAY, HOUR, MINUTE, type Range } from '../../timeline/index.ts';
 import { EventList } from './event-list.tsx';
 import type { Picked, Scope } from './use-selection.ts';
 
@@ -30,9 +30,10 @@ afterEach(async () => {
 interface Props {
   readonly picked?: Picked | null;
   readonly scope?: Scope | null;
+  readonly within?: Range;
 }
 
-async function open(events: EventRow[], { picked = null, scope = null }: Props = {}) {
+async function open(events: EventRow[], { picked = null, scope = null, within = range }: Props = {}) {
   const daytrail = fakeDaytrail([aBucket('window', 'currentwindow', events)]);
   const handlers = {
     onPick: vi.fn<(event: EventRow | null) => void>(),
@@ -40,7 +41,7 @@ async function open(events: EventRow[], { picked = null, scope = null }: Props =
     onWiden: vi.fn<() => void>(),
     onLatest: vi.fn<(date: string) => void>(),
   };
-  await renderPart(<EventList range={range} scope={scope} picked={picked} {...handlers} />, daytrail);
+  await renderPart(<EventList range={within} scope={scope} picked={picked} {...handlers} />, daytrail);
   return { daytrail, ...handlers };
 }
 
@@ -58,6 +59,15 @@ describe('the list of events in sight', () => {
     await shown('2');
     expect(cells(0)).toEqual(['09:02:00', '10:32:00', '1 h 30 min', 'Apps and windows', 'Mail', 'Title 2']);
     expect(cells(1)[4]).toBe('App 1');
+  });
+
+  it('says which year it was where the list reaches into another', async () => {
+    const long = event(1);
+    const old = { ...event(2), start: long.start - 400 * DAY, end: long.end - 400 * DAY };
+    await open([old, long], { within: { start: old.start - DAY, end: START + DAY } });
+    await shown('2');
+    expect(cells(0)[0]).toBe('20 Nov 2026, 09:01');
+    expect(cells(1)[0]).toBe('16 Oct 2025, 10:01');
   });
 
   it('turns its order round', async () => {

@@ -2,14 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { label } from '../../../preload/contract/label.ts';
-import type { BucketSummary, EventRow } from '../../../preload/contract/schemas.ts';
+import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Empty, Failed, Loading, Progress } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
-import { bucketName, counted } from '../../format/names.ts';
+import { counted, distinctNames } from '../../format/names.ts';
 import { length, type Times } from '../../format/times.ts';
+import { readClock } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useEventPages, useFirstPage } from '../../state/event-pages.ts';
 import { useTimes } from '../../state/person.tsx';
@@ -130,6 +131,7 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
   const times = useTimes();
   const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
   const byId = new Map(buckets?.map((bucket) => [bucket.id, bucket]));
+  const names = distinctNames(buckets ?? []);
   const time = clockFor(list, times);
   return [
     {
@@ -156,7 +158,11 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
       id: 'source',
       className: styles.source,
       title: 'Source',
-      cell: (row) => <SourceName id={row.bucket} bucket={byId.get(row.bucket)} />,
+      cell: (row) => (
+        <span className={styles.muted} title={row.bucket}>
+          {names.get(row.bucket) ?? row.bucket}
+        </span>
+      ),
     },
     {
       id: 'what',
@@ -185,8 +191,12 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
   ];
 }
 
+/** What places a moment in such a list: over days their dates, and the year where it is not this one throughout. */
 function clockFor(list: Range, times: Times): (at: number) => string {
-  return span(list) > ONE_DAY ? times.dayAndTime : times.timeWithSeconds;
+  if (span(list) <= ONE_DAY) return times.timeWithSeconds;
+  const now = readClock();
+  const thisYear = times.sameYear(list.start, now) && times.sameYear(list.end, now);
+  return thisYear ? times.dayAndTime : times.dayYearAndTime;
 }
 
 /** From an empty day to the last that has something: nobody should have to search for it. */
@@ -200,13 +210,5 @@ function GoToLatest({ list, onOpen }: { list: Range; onOpen: (date: IsoDate) => 
     <Button onClick={() => onOpen(date)}>
       Go to {times.shortDay(dayRange(date, times.timeZone).start)}, the last day with events
     </Button>
-  );
-}
-
-function SourceName({ id, bucket }: { id: string; bucket: BucketSummary | undefined }): ReactNode {
-  return (
-    <span className={styles.muted} title={id}>
-      {bucket === undefined ? id : bucketName(bucket)}
-    </span>
   );
 }

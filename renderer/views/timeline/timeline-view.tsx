@@ -1,10 +1,11 @@
 /** A day and more on one axis, and the same in words below it. */
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import type { BucketSummary, EventRow } from '../../../preload/contract/schemas.ts';
+import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { Split } from '../../components/split.tsx';
 import { Loading } from '../../components/state.tsx';
+import { distinctNames } from '../../format/names.ts';
 import { useStatus } from '../../state/actions.ts';
 import { everyPeriod, readClock, useNow } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
@@ -29,7 +30,7 @@ export function TimelineView(): ReactNode {
   const { range, change, go, refit } = useView();
   const { data: status } = useStatus();
   const { data: buckets } = useQuery(bucketsQuery(daytrail));
-  const laneNames = useGivenNames(buckets);
+  const laneNames = useMemo(() => distinctNames(buckets ?? []), [buckets]);
   const selection = useSelection(buckets);
 
   const today = dateOf(now, timeZone);
@@ -101,12 +102,4 @@ function useFirstRecord(isNew: boolean | undefined, refit: () => void): void {
     if (wasNew.current && isNew === false) refit();
     wasNew.current = isNew === true;
   }, [isNew, refit]);
-}
-
-/** The names that buckets were given by hand, by their id. */
-function useGivenNames(buckets: readonly BucketSummary[] | undefined): ReadonlyMap<string, string> {
-  return useMemo(
-    () => new Map(buckets?.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const]))),
-    [buckets],
-  );
 }
