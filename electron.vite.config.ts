@@ -6,7 +6,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 /**
  * Three bundles in out/: main (ES modules), preload (one CommonJS file, as a sandboxed preload must be) and renderer.
- * Only better-sqlite3 stays outside (it loads its own binary); everything else is inlined.
+ * Only better-sqlite3 and koffi stay outside (they load their own binaries); everything else is inlined.
  * The targets are those of the older runtime the code must run on (Electron 33: Node 20.18, Chrome 130).
  */
 export default defineConfig({
