@@ -35,6 +35,8 @@ const STATUS: Readonly<Record<StoreErrorKind, number>> = {
   'commit-failed': 503,
   full: 503,
   closed: 503,
+  cancelled: 409,
+  unsupported: 500,
   'newer-schema': 500,
   locked: 500,
   unwritable: 500,

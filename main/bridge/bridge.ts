@@ -29,6 +29,7 @@ export interface StatusSource {
 
 export interface BridgeOptions {
   readonly store: HandlerParts['store'] & Pick<StoreHandle, 'on'>;
+  readonly imports: HandlerParts['imports'];
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -39,8 +40,8 @@ export interface BridgeOptions {
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 export function createBridge(options: BridgeOptions): Bridge {
-  const { store, status, quit, log, checkAnswers = FROM_SOURCE } = options;
-  const handlers = createHandlers({ store, status: () => status.get(), quit });
+  const { store, imports, status, quit, log, checkAnswers = FROM_SOURCE } = options;
+  const handlers = createHandlers({ store, imports, status: () => status.get(), quit });
   const listeners = new Set<PushListener>();
 
   const push: PushListener = (name, payload) => {
@@ -54,6 +55,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     status.onChange((now) => push('status', now)),
     store.on('events', (changed) => push('events', changed)),
     store.on('buckets', () => push('buckets', null)),
+    store.on('imports', (progress) => push('imports', progress)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

@@ -11,7 +11,7 @@ import { SocketClient } from '../../renderer/bridge/socket-client.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createBridge } from './bridge.ts';
-import { aStatus, type FakeStore, fakeStatus, fakeStore } from './fake-store.ts';
+import { aStatus, type FakeStore, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
 let store: FakeStore;
@@ -20,7 +20,13 @@ let connection: Connection;
 const opened: WebSocket[] = [];
 
 const start = (port = 0) => {
-  const bridge = createBridge({ store, status: fakeStatus(), log: silentLog, quit: () => undefined });
+  const bridge = createBridge({
+    store,
+    imports: fakeImports,
+    status: fakeStatus(),
+    log: silentLog,
+    quit: () => undefined,
+  });
   return startWindowServer({ bridge, root: tmpdir(), log: silentLog, token: 'secret', port });
 };
 

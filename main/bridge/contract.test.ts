@@ -9,7 +9,7 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeStatus, fakeStore } from './fake-store.ts';
+import { fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -29,12 +29,29 @@ const SAMPLES: Samples = {
     accepted: [{ start: 0, end: 1, order: 'newest', offset: 0, limit: 1000 }],
     refused: [{ start: 0, end: 1, order: 'newest', offset: 0, limit: 1001 }],
   },
+  'imports.find': { accepted: [], refused: ['/'] },
+  'imports.choose': { accepted: [], refused: [{}] },
+  'imports.preview': { accepted: [{ path: '/export.json' }], refused: [{ path: '' }] },
+  'imports.run': {
+    accepted: [{ path: '/export.json', hosts: [{ from: 'old', to: 'new' }], settings: 'missing' }],
+    refused: [{ path: '/export.json', hosts: [], settings: 'some' }],
+  },
+  'imports.cancel': { accepted: [], refused: [true] },
+  'imports.progress': { accepted: [], refused: [1] },
+  'imports.offer': { accepted: [], refused: [null] },
+  'imports.dismiss': { accepted: [], refused: ['for ever'] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
 type Ask = (channel: Channel, args: readonly unknown[]) => Promise<Result<unknown>>;
 
-const bridge = createBridge({ store: fakeStore(), status: fakeStatus(), log: silentLog, quit: () => undefined });
+const bridge = createBridge({
+  store: fakeStore(),
+  imports: fakeImports,
+  status: fakeStatus(),
+  log: silentLog,
+  quit: () => undefined,
+});
 let server: WindowServer;
 let socket: TestSocket;
 

@@ -1,4 +1,5 @@
 /** The store as the bridge sees it, for tests: every call is recorded and answered with the least the contract allows. */
+import type { ImportPreview, ImportProgress } from '../../preload/contract/imports.ts';
 import type { Status } from '../../preload/contract/schemas.ts';
 import type { BridgeOptions, StatusSource } from './bridge.ts';
 
@@ -32,6 +33,16 @@ export function fakeStore(): FakeStore {
     readTimeline: answer('readTimeline', { start: 0, end: 1, resolution: 0, lanes: [] }),
     describe: answer('describe', { events: 0, busy: 0, rows: [], others: { count: 0, busy: 0 } }),
     pageEvents: answer('pageEvents', { total: 0, events: [] }),
+    previewImport: answer<ImportPreview>('previewImport', {
+      kind: 'activitywatch-json',
+      path: '/export.json',
+      buckets: [],
+      hosts: [],
+      settings: [],
+    }),
+    runImport: answer('runImport', { buckets: [], settings: [] }),
+    cancelImport: answer('cancelImport', undefined),
+    importProgress: answer<ImportProgress>('importProgress', { state: 'idle', done: 0, total: null }),
     on: (event: string, listener: (payload: never) => void) => {
       const entry = { event, listener };
       listeners.add(entry);
@@ -44,6 +55,13 @@ export function fakeStore(): FakeStore {
   };
   return store;
 }
+
+export const fakeImports: BridgeOptions['imports'] = {
+  find: async () => [],
+  choose: async () => null,
+  offer: async () => null,
+  dismiss: async () => undefined,
+};
 
 export function aStatus(): Status {
   return {

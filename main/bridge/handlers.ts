@@ -1,6 +1,7 @@
 /** What each channel of the contract does. The type demands every channel: a missing one does not compile. */
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
+import type { ImportDoor } from '../interchange/import-door.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 
 export type Handlers = {
@@ -10,14 +11,24 @@ export type Handlers = {
 export interface HandlerParts {
   readonly store: Pick<
     StoreHandle,
-    'forceCommit' | 'listen' | 'summarizeBuckets' | 'readTimeline' | 'describe' | 'pageEvents'
+    | 'forceCommit'
+    | 'listen'
+    | 'summarizeBuckets'
+    | 'readTimeline'
+    | 'describe'
+    | 'pageEvents'
+    | 'previewImport'
+    | 'runImport'
+    | 'cancelImport'
+    | 'importProgress'
   >;
+  readonly imports: ImportDoor;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({ store, status, quit }: HandlerParts): Handlers {
+export function createHandlers({ store, imports, status, quit }: HandlerParts): Handlers {
   return {
     'status.get': status,
     'store.commit': async () => {
@@ -32,6 +43,20 @@ export function createHandlers({ store, status, quit }: HandlerParts): Handlers 
     'timeline.read': (query) => store.readTimeline(query),
     'timeline.describe': (query) => store.describe(query),
     'events.list': (query) => store.pageEvents(query),
+    'imports.find': () => imports.find(),
+    'imports.choose': () => imports.choose(),
+    'imports.preview': ({ path }) => store.previewImport(path),
+    'imports.run': (request) => store.runImport(request),
+    'imports.cancel': async () => {
+      await store.cancelImport();
+      return null;
+    },
+    'imports.progress': () => store.importProgress(),
+    'imports.offer': () => imports.offer(),
+    'imports.dismiss': async () => {
+      await imports.dismiss();
+      return null;
+    },
     'app.quit': () => {
       setImmediate(quit);
       return null;

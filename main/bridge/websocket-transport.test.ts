@@ -4,7 +4,7 @@ import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
-import { fakeStatus, fakeStore } from './fake-store.ts';
+import { fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** The server's end of a socket, without a network. */
@@ -36,7 +36,13 @@ class FakePeer extends EventEmitter {
 function connected() {
   const clock = new FakeClock();
   const store = fakeStore();
-  const bridge = createBridge({ store, status: fakeStatus(), log: silentLog, quit: () => undefined });
+  const bridge = createBridge({
+    store,
+    imports: fakeImports,
+    status: fakeStatus(),
+    log: silentLog,
+    quit: () => undefined,
+  });
   const transport = createWebSocketTransport({ bridge, token: 'secret', log: silentLog, clock });
   const peer = new FakePeer();
   transport.server.emit('connection', peer as never, {} as never);

@@ -2,6 +2,7 @@
 import { hostname as machineName } from 'node:os';
 import type { Status } from '../../preload/contract/schemas.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
+import { createImportDoor } from '../interchange/import-door.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { apiPort, type Flags } from './flags.ts';
@@ -23,6 +24,8 @@ export interface ServicesOptions {
   readonly quit: () => void;
   /** Asks the person when the last commit fails; absent: nobody is asked. */
   readonly onCommitFailed?: OnCommitFailed;
+  /** Asks the person for a file to import; absent: this shell has no dialogs. */
+  readonly chooseImport?: () => Promise<string | null>;
 }
 
 export interface Services {
@@ -35,7 +38,7 @@ export interface Services {
 
 /** Makes the folders (StoreError `unwritable`) and begins to open the store; the bridge and the status work from the first moment. */
 export function startServices(options: ServicesOptions): Services {
-  const { flags, paths, shell, version, log, shutdown, quit, onCommitFailed } = options;
+  const { flags, paths, shell, version, log, shutdown, quit, onCommitFailed, chooseImport } = options;
   makeFolders(paths);
   const hostname = machineName();
   const store = createStoreHandle({
@@ -52,7 +55,8 @@ export function startServices(options: ServicesOptions): Services {
     store,
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
-  const bridge = createBridge({ store, status, quit, log });
+  const imports = createImportDoor({ store, find: async () => [], choose: chooseImport });
+  const bridge = createBridge({ store, imports, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {

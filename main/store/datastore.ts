@@ -16,7 +16,7 @@ import { EventBook } from './event-book.ts';
 import { HealthFeed } from './health-feed.ts';
 import { OpenBatch } from './open-batch.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
-import type { EventRange, EventToWrite, ImportedBucket, ImportReport, Operations } from './operations.ts';
+import type { EventRange, EventToWrite, ImportReport, Operations } from './operations.ts';
 import { Settings } from './settings.ts';
 import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
@@ -50,7 +50,7 @@ type SynchronousOperations = {
   [Name in keyof Operations as ReturnType<Operations[Name]> extends Promise<unknown> ? never : Name]: Operations[Name];
 };
 
-export class Datastore implements SynchronousOperations {
+export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | 'importProgress'> {
   readonly file: string | null;
   readonly #options: DatastoreOptions;
   readonly #clock: Clock;
@@ -220,16 +220,30 @@ export class Datastore implements SynchronousOperations {
     const extents = takings.map(({ bucket }, at) => ({ bucket: bucket.id, extent: taken[at]?.extent ?? null }));
     this.#events.cameIn(extents, lastAutoincrement(this.connection, 'events'));
     const places = new Map(takings.map(({ index }, at) => [index, at]));
-    const report = ({ index, id, refusal, fit, refused, problems }: PreparedBucket): ImportedBucket => {
+    const report = ({
+      index,
+      id,
+      refusal,
+      fit,
+      refused,
+      problems,
+    }: PreparedBucket): ImportReport['buckets'][number] => {
       const at = places.get(index);
       if (refusal !== null || at === undefined) {
-        const why = refusal === null ? problems : [refusal];
+        const why = refusal === null ? [...problems] : [refusal];
         return { id, created: false, imported: 0, skipped: 0, refused: refused + fit, problems: why };
       }
       const imported = taken[at]?.imported ?? 0;
-      return { id, created: takings[at]?.isNew === true, imported, skipped: fit - imported, refused, problems };
+      return {
+        id,
+        created: takings[at]?.isNew === true,
+        imported,
+        skipped: fit - imported,
+        refused,
+        problems: [...problems],
+      };
     };
-    return { buckets: prepared.buckets.map(report) };
+    return { buckets: prepared.buckets.map(report), settings: [] };
   }
 
   listSettings(): JsonObject {

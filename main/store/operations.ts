@@ -5,6 +5,7 @@
  * Every method fails with a StoreError. A write that has returned is applied in the open batch and visible to every
  * later read; it is on disk once `forceCommit` or closing has returned.
  */
+import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
 import type {
   Breakdown,
   BucketSummary,
@@ -52,21 +53,7 @@ export interface ExportPiece {
   readonly next: Place | null;
 }
 
-/** What became of the events of one bucket. */
-export interface ImportedBucket {
-  readonly id: string;
-  readonly created: boolean;
-  readonly imported: number;
-  /** They were there already, or came twice. */
-  readonly skipped: number;
-  readonly refused: number;
-  /** Why some were refused: the first few reasons. */
-  readonly problems: readonly string[];
-}
-
-export interface ImportReport {
-  readonly buckets: readonly ImportedBucket[];
-}
+export type { ImportPreview, ImportProgress, ImportReport, ImportRequest };
 
 export interface Operations {
   /** In the order of their ids. */
@@ -94,6 +81,17 @@ export interface Operations {
    * left as they are; events that are there already are skipped. `commit-failed` where the disk does not take it.
    */
   takeIn(prepared: PreparedImport): ImportReport;
+
+  /**
+   * What importing this file would do; writes nothing. One preview or import is under way at a time, others wait for
+   * their turn. `invalid` where the file cannot be read or is nothing that can be imported, `cancelled` by `cancelImport`.
+   */
+  previewImport(path: string): Promise<ImportPreview>;
+  /** All or nothing, and on disk when it resolves; heartbeats are answered meanwhile. Fails as a preview does, and with `commit-failed`. */
+  runImport(request: ImportRequest): Promise<ImportReport>;
+  /** Ends the preview or import under way and those that wait, until its commit begins. */
+  cancelImport(): void;
+  importProgress(): ImportProgress;
 
   listSettings(): JsonObject;
   /** Null where it is not set. */

@@ -1,6 +1,7 @@
 /**
  * What the main thread and the store thread say to each other. Calls carry an id and are answered once, in any order.
  */
+import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Packed } from '../query/protocol.ts';
 import type { OperationName } from './operations.ts';
@@ -53,4 +54,5 @@ export type FromStore =
   | { readonly kind: 'sources'; readonly sources: readonly Source[] }
   | { readonly kind: 'events'; readonly changed: EventsChanged }
   | { readonly kind: 'buckets' }
+  | { readonly kind: 'imports'; readonly progress: ImportProgress }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

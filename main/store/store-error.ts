@@ -21,6 +21,10 @@ export type StoreErrorKind =
   | 'port-taken'
   /** The store is closed, closing, or its thread has ended. */
   | 'closed'
+  /** It was ended at a person's wish; nothing of it is left. */
+  | 'cancelled'
+  /** This shell has no way to do it. */
+  | 'unsupported'
   /** A defect: the stack is in the log. */
   | 'internal';
 

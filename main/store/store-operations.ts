@@ -20,7 +20,8 @@ import { createReader, type ReadCall, type Reader, type ReadName, type ReadResul
 import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
-import type { EventRange, ExportPiece, ImportReport, Operations } from './operations.ts';
+import type { EventRange, ExportPiece, ImportPreview, ImportProgress, ImportReport, Operations } from './operations.ts';
+import { StoreError } from './store-error.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
@@ -88,6 +89,20 @@ export class StoreOperations implements Operations {
 
   takeIn(...args: Args<'takeIn'>): ImportReport {
     return this.#datastore.takeIn(...args);
+  }
+
+  previewImport(..._args: Args<'previewImport'>): Promise<ImportPreview> {
+    return Promise.reject(new StoreError('unsupported', 'Files cannot be looked into before they are imported yet.'));
+  }
+
+  runImport(..._args: Args<'runImport'>): Promise<ImportReport> {
+    return Promise.reject(new StoreError('unsupported', 'Files cannot be imported from here yet.'));
+  }
+
+  cancelImport(): void {}
+
+  importProgress(): ImportProgress {
+    return { state: 'idle', done: 0, total: null };
   }
 
   listSettings(): JsonObject {

@@ -123,7 +123,9 @@ export class StoreService {
       return;
     }
     try {
-      post({ kind: 'answer', id, ok: true, value: invoke(this.#operations, method, args) });
+      const value = invoke(this.#operations, method, args);
+      if (value instanceof Promise) this.#answer(id, value);
+      else post({ kind: 'answer', id, ok: true, value });
     } catch (error) {
       this.#fail(id, error);
     }

@@ -3,6 +3,7 @@
  * may rely on is said in store-handle.ts.
  */
 import { Worker } from 'node:worker_threads';
+import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { systemClock } from './clock.ts';
@@ -18,6 +19,8 @@ export interface StoreEvents {
   readonly events: EventsChanged;
   /** A bucket came, went or was changed. */
   readonly buckets: null;
+  /** At most four times a second, and when it ends. */
+  readonly imports: ImportProgress;
 }
 
 /** How a thread that died is brought back. */
@@ -210,6 +213,9 @@ export class StoreSupervisor {
         break;
       case 'buckets':
         this.#tell('buckets', null);
+        break;
+      case 'imports':
+        this.#tell('imports', news.progress);
         break;
     }
   }

@@ -10,11 +10,19 @@ export const CHANNELS = [
   'timeline.read',
   'timeline.describe',
   'events.list',
+  'imports.find',
+  'imports.choose',
+  'imports.preview',
+  'imports.run',
+  'imports.cancel',
+  'imports.progress',
+  'imports.offer',
+  'imports.dismiss',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const PUSHES = ['status', 'events', 'buckets'] as const;
+export const PUSHES = ['status', 'events', 'buckets', 'imports'] as const;
 export type Push = (typeof PUSHES)[number];
 
 /** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */

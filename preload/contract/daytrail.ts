@@ -15,14 +15,25 @@ export interface Daytrail {
   timeline(...args: Args<'timeline.read'>): Promise<Answer<'timeline.read'>>;
   describe(...args: Args<'timeline.describe'>): Promise<Answer<'timeline.describe'>>;
   events(...args: Args<'events.list'>): Promise<Answer<'events.list'>>;
+  findImports(...args: Args<'imports.find'>): Promise<Answer<'imports.find'>>;
+  chooseImport(...args: Args<'imports.choose'>): Promise<Answer<'imports.choose'>>;
+  previewImport(...args: Args<'imports.preview'>): Promise<Answer<'imports.preview'>>;
+  runImport(...args: Args<'imports.run'>): Promise<Answer<'imports.run'>>;
+  cancelImport(...args: Args<'imports.cancel'>): Promise<Answer<'imports.cancel'>>;
+  importProgress(...args: Args<'imports.progress'>): Promise<Answer<'imports.progress'>>;
+  offerImport(...args: Args<'imports.offer'>): Promise<Answer<'imports.offer'>>;
+  dismissImport(...args: Args<'imports.dismiss'>): Promise<Answer<'imports.dismiss'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
   onBuckets(listener: (payload: Payload<'buckets'>) => void): Unsubscribe;
+  onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
 }
 
 /** Which method subscribes to which push; complete by type. */
-export const SUBSCRIPTIONS = { status: 'onStatus', events: 'onEvents', buckets: 'onBuckets' } as const satisfies Record<
-  Push,
-  keyof Daytrail
->;
+export const SUBSCRIPTIONS = {
+  status: 'onStatus',
+  events: 'onEvents',
+  buckets: 'onBuckets',
+  imports: 'onImports',
+} as const satisfies Record<Push, keyof Daytrail>;

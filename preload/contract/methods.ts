@@ -18,9 +18,18 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     timeline: (...args) => call('timeline.read', args),
     describe: (...args) => call('timeline.describe', args),
     events: (...args) => call('events.list', args),
+    findImports: (...args) => call('imports.find', args),
+    chooseImport: (...args) => call('imports.choose', args),
+    previewImport: (...args) => call('imports.preview', args),
+    runImport: (...args) => call('imports.run', args),
+    cancelImport: (...args) => call('imports.cancel', args),
+    importProgress: (...args) => call('imports.progress', args),
+    offerImport: (...args) => call('imports.offer', args),
+    dismissImport: (...args) => call('imports.dismiss', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),
     onBuckets: (listener) => subscribe('buckets', listener),
+    onImports: (listener) => subscribe('imports', listener),
   };
 }

@@ -12,6 +12,10 @@ export type FailureKind =
   | 'unwritable'
   | 'port-taken'
   | 'closed'
+  /** It was ended at a person's wish. */
+  | 'cancelled'
+  /** This shell has no way to do it. */
+  | 'unsupported'
   /** The call did not come from Daytrail's own page. */
   | 'forbidden'
   | 'internal';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Channel, Push } from './channels.ts';
+import { importProgress, importSchemas } from './imports.ts';
 
 const micros = z.int();
 const range = { start: micros, end: micros };
@@ -152,6 +153,7 @@ export const schemas = {
   'timeline.read': { args: z.tuple([timelineQuery]), result: timeline },
   'timeline.describe': { args: z.tuple([describeQuery]), result: breakdown },
   'events.list': { args: z.tuple([eventsQuery]), result: eventsPage },
+  ...importSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
@@ -160,6 +162,8 @@ export const pushSchemas = {
   events: eventsChanged,
   /** A bucket came, went or was changed. */
   buckets: z.null(),
+  /** At most four times a second. */
+  imports: importProgress,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;
