@@ -1,0 +1,86 @@
+/**
+ * What the configuration can say, and what holds where it says nothing. A person may write it by hand, so it is read with
+ * care for them: a preference that makes no sense counts as not said and is named; what decides who may use the API must
+ * make sense, or the whole is not taken. Keys that nobody here knows are kept in the file.
+ *
+ * Each area of preferences is a section, an object of its own, in which every key has a default.
+ */
+import { z } from 'zod';
+
+/** An extension that a person let in; `origin` as its browser writes it, `since` in µs since the epoch. */
+const extension = z.looseObject({ origin: z.string().max(200), name: z.string().max(200), since: z.int() });
+export type AllowedExtension = z.infer<typeof extension>;
+
+/** Who may use the API. At the top of the file, where they are found by somebody who only wants to set a key. */
+const access = z.object({
+  /** What a header can carry in one word; null: no key. */
+  apiKey: z
+    .string()
+    .max(1000)
+    .regex(/^[!-~]+$/)
+    .nullable()
+    .default(null),
+  extensions: z.array(extension).max(1000).default([]),
+});
+
+const sections = {
+  privacy: z.object({
+    /** Whether what is done in a browser's private windows is recorded, where a watcher says that a window is one. */
+    recordPrivateWindows: z.boolean().default(false),
+  }),
+} as const;
+
+type Sections = { readonly [Name in keyof typeof sections]: Readonly<z.infer<(typeof sections)[Name]>> };
+export type Config = Readonly<z.infer<typeof access>> & Sections;
+
+/** What is to be set anew: of a section, only the keys named. `apiKey: null` takes the key away. */
+export type ConfigChanges = {
+  readonly [Key in keyof Config]?: Key extends keyof Sections ? Partial<Config[Key]> : Config[Key];
+};
+
+export interface ReadConfig {
+  readonly config: Config;
+  /** The preferences that make no sense, such as `privacy.recordPrivateWindows`; their defaults hold. */
+  readonly ignored: readonly string[];
+}
+
+/** Throws, saying what is wrong without repeating it, where it is no configuration. */
+export function readConfig(document: unknown): ReadConfig {
+  if (!isObject(document)) throw new Error('it is not a JSON object');
+  const known = access.safeParse(document);
+  if (!known.success) throw new Error(flawOf(known.error));
+  const ignored: string[] = [];
+  const read = Object.entries(sections).map(([name, schema]) => {
+    const said = document[name];
+    if (said !== undefined && !isObject(said)) ignored.push(name);
+    const given = isObject(said) ? said : {};
+    const nonsense = new Set(schema.safeParse(given).error?.issues.map(({ path }) => String(path[0])));
+    ignored.push(...[...nonsense].map((key) => `${name}.${key}`));
+    return [name, schema.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !nonsense.has(key))))];
+  });
+  return { config: { ...known.data, ...(Object.fromEntries(read) as Sections) }, ignored };
+}
+
+export const DEFAULTS: Config = readConfig({}).config;
+
+/** The document with the changes in it; all that they do not name stays as it is. */
+export function withChanges(document: object, changes: ConfigChanges): object {
+  const next: Record<string, unknown> = { ...document };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const before = next[key];
+    if (value === null) delete next[key];
+    else next[key] = isObject(value) ? { ...(isObject(before) ? before : {}), ...value } : value;
+  }
+  return next;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function flawOf({ issues }: z.ZodError): string {
+  const path = issues[0]?.path.map(String).join('.') ?? '';
+  if (path === 'apiKey') return "its 'apiKey' is not a word of ASCII letters, digits and signs";
+  return `its '${path}' is not what it should be`;
+}
