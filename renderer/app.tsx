@@ -7,6 +7,7 @@ import type { ConnectionState } from './bridge/index.ts';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { CommandProvider } from './state/commands.tsx';
 import { DaytrailProvider } from './state/daytrail.tsx';
+import { ImportProvider } from './state/imports.tsx';
 import { NoticeProvider } from './state/notices.tsx';
 import { type Person, PersonProvider } from './state/person.tsx';
 import { Frame } from './views/frame/frame.tsx';
@@ -36,7 +37,9 @@ export function App({ connect, connection, client, person }: AppProps): ReactNod
                 <DaytrailProvider value={daytrail}>
                   <NoticeProvider>
                     <CommandProvider>
-                      <Frame lost={state === 'lost'} />
+                      <ImportProvider>
+                        <Frame lost={state === 'lost'} />
+                      </ImportProvider>
                     </CommandProvider>
                   </NoticeProvider>
                 </DaytrailProvider>

@@ -3,7 +3,7 @@
  * itself. A call that was sent when the connection broke fails, since it may or may not have been done; one that is
  * made meanwhile waits a while. After coming back the listeners are told whatever they may have missed.
  */
-import type { Channel, Push } from '../../preload/contract/channels.ts';
+import { type Channel, PUSHES, type Push } from '../../preload/contract/channels.ts';
 import { DaytrailError, type Result } from '../../preload/contract/result.ts';
 import type { Answer, Args, Payload } from '../../preload/contract/schemas.ts';
 import { type FromBridge, REFUSED_CODE, type ToBridge } from '../../preload/contract/socket.ts';
@@ -34,11 +34,13 @@ const UNANSWERED = { kind: 'closed', message: 'Daytrail does not answer. It may 
 
 type Listeners = { readonly [P in Push]: Set<(payload: Payload<P>) => void> };
 
+const noListeners = () => Object.fromEntries(PUSHES.map((push) => [push, new Set()])) as unknown as Listeners;
+
 export class SocketClient {
   readonly #options: SocketClientOptions;
   readonly #connection: Connection;
   readonly #calls = new Map<number, { resolve(value: unknown): void; reject(error: DaytrailError): void }>();
-  readonly #listeners: Listeners = { status: new Set(), events: new Set(), buckets: new Set() };
+  readonly #listeners: Listeners = noListeners();
   #socket: SocketLike | null = null;
   #nextId = 1;
   #retryMs = FIRST_RETRY_MS;
@@ -135,7 +137,7 @@ export class SocketClient {
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
 
-  /** Anything may have changed: the status, the buckets, and every bucket's events, which are to be read again. */
+  /** Anything may have changed: the status, the buckets, every bucket's events, which are to be read again, an import. */
   async #tellWhatWasMissed(): Promise<void> {
     this.#tell('status', await this.call('status.get', []));
     const buckets = await this.call('buckets.list', []);
@@ -144,6 +146,7 @@ export class SocketClient {
       first === null || last === null ? [] : [{ bucket: id, start: first, end: last, events: null }],
     );
     if (changed.length > 0) this.#tell('events', { buckets: changed });
+    if (this.#listeners.imports.size > 0) this.#tell('imports', await this.call('imports.progress', []));
   }
 
   #tell<P extends Push>(push: P, payload: Payload<P>): void {

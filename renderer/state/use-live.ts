@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useDaytrail } from './daytrail.tsx';
+import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
 import { STATUS_KEY } from './queries.ts';
 
@@ -14,6 +15,7 @@ export function useLive(): void {
       daytrail.onStatus((status) => client.setQueryData(STATUS_KEY, status)),
       daytrail.onEvents((changed) => live.take(changed)),
       daytrail.onBuckets(() => live.takeBuckets()),
+      daytrail.onImports((progress) => client.setQueryData(PROGRESS_KEY, progress)),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -11,6 +11,7 @@ import { memoryLocation } from 'wouter/memory-location';
 import { createClient } from '../state/client.ts';
 import { CommandProvider } from '../state/commands.tsx';
 import { DaytrailProvider } from '../state/daytrail.tsx';
+import { ImportProvider } from '../state/imports.tsx';
 import { NoticeProvider } from '../state/notices.tsx';
 import { PersonProvider } from '../state/person.tsx';
 import { useLive } from '../state/use-live.ts';
@@ -61,9 +62,11 @@ export async function renderPart(node: ReactNode, daytrail: FakeDaytrail, addres
           <DaytrailProvider value={daytrail}>
             <NoticeProvider>
               <CommandProvider>
-                <Router hook={hook} searchHook={searchHook}>
-                  <Live>{node}</Live>
-                </Router>
+                <ImportProvider>
+                  <Router hook={hook} searchHook={searchHook}>
+                    <Live>{node}</Live>
+                  </Router>
+                </ImportProvider>
                 <NoticeArea />
               </CommandProvider>
             </NoticeProvider>

@@ -1,10 +1,13 @@
 /**
  * The store's side of `window.daytrail`, in memory, with its behaviour: levels of detail on a fixed grid, whole events, inclusive
- * ranges. Answers can be slow or fail, and events can be told.
+ * ranges. Answers can be slow or fail, and events can be told. What has nothing to do with the record is refused: tests that need
+ * it put their own answers there.
  */
 
+import type { Push } from '../../../preload/contract/channels.ts';
 import type { Daytrail } from '../../../preload/contract/daytrail.ts';
 import { label } from '../../../preload/contract/label.ts';
+import { type Call, daytrailOver, type Subscribe } from '../../../preload/contract/methods.ts';
 import { DaytrailError } from '../../../preload/contract/result.ts';
 import type {
   Breakdown,
@@ -31,17 +34,20 @@ export interface FakeDaytrail extends Daytrail {
   tell(payload: Payload<'events'>): void;
   tellBuckets(): void;
   tellStatus(status: Status): void;
+  push<P extends Push>(push: P, payload: Payload<P>): void;
 }
 
 export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros = () => 0): FakeDaytrail {
-  const listeners = { status: new Set<(payload: Status) => void>(), buckets: new Set<(payload: null) => void>() };
-  const eventListeners = new Set<(payload: Payload<'events'>) => void>();
-  const subscribe = <T>(set: Set<T>, listener: T) => {
-    set.add(listener);
+  const listeners = new Map<Push, Set<(payload: never) => void>>();
+  const subscribe: Subscribe = (push, listener) => {
+    const all = listeners.get(push) ?? new Set();
+    listeners.set(push, all.add(listener));
     return () => {
-      set.delete(listener);
+      all.delete(listener);
     };
   };
+  const refuse: Call = (channel) =>
+    Promise.reject(new DaytrailError({ kind: 'unsupported', message: `This Daytrail has no ${channel}.` }));
   const answer = async <T>(name: string, args: readonly unknown[], value: () => T): Promise<T> => {
     fake.calls.push({ name, args });
     if (fake.delay > 0) await new Promise((done) => setTimeout(done, fake.delay));
@@ -52,6 +58,7 @@ export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros =
     buckets.filter(({ id }) => ids === undefined || ids.includes(id));
 
   const fake: FakeDaytrail = {
+    ...daytrailOver(refuse, subscribe),
     calls: [],
     delay: 0,
     failure: null,
@@ -79,9 +86,11 @@ export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros =
       })),
     describe: (query) => answer('describe', [query], () => breakdown(buckets, query)),
     events: (query) => answer('events', [query], () => page(chosen(query.buckets), query)),
-    onStatus: (listener) => subscribe(listeners.status, listener),
-    onBuckets: (listener) => subscribe(listeners.buckets, listener),
-    onEvents: (listener) => subscribe(eventListeners, listener),
+    findImports: () => answer('findImports', [], () => []),
+    importProgress: () => answer('importProgress', [], () => ({ state: 'idle', done: 0, total: null })),
+    cancelImport: () => answer('cancelImport', [], () => null),
+    offerImport: () => answer('offerImport', [], () => null),
+    dismissImport: () => answer('dismissImport', [], () => null),
     record(event) {
       const bucket = buckets.find(({ id }) => id === event.bucket);
       if (bucket === undefined) throw new Error(`no bucket ${event.bucket}`);
@@ -90,14 +99,11 @@ export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros =
       bucket.events.splice(bucket.events.findLastIndex(({ start }) => start <= event.start) + 1, 0, event);
       fake.tell({ buckets: [{ bucket: event.bucket, start: event.start, end: event.end, events: [event] }] });
     },
-    tell(payload) {
-      for (const listener of eventListeners) listener(payload);
-    },
-    tellBuckets() {
-      for (const listener of listeners.buckets) listener(null);
-    },
-    tellStatus(status) {
-      for (const listener of listeners.status) listener(status);
+    tell: (payload) => fake.push('events', payload),
+    tellBuckets: () => fake.push('buckets', null),
+    tellStatus: (status) => fake.push('status', status),
+    push(push, payload) {
+      for (const listener of listeners.get(push) ?? []) listener(payload as never);
     },
   };
   return fake;

@@ -1,0 +1,105 @@
+/**
+ * Moving in, step by step: a file is looked at, then imported, then there is a report. It belongs to the window, not to the view that
+ * shows it, so that a person may look at something else while it runs.
+ */
+import type { Daytrail } from '../../preload/contract/daytrail.ts';
+import type { ImportPreview, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import { DaytrailError, type FailureKind } from '../../preload/contract/result.ts';
+
+export type ImportStep =
+  /** Nothing is chosen. */
+  | { readonly at: 'choosing' }
+  | { readonly at: 'looking'; readonly path: string }
+  | { readonly at: 'looked'; readonly preview: ImportPreview }
+  | { readonly at: 'importing'; readonly preview: ImportPreview }
+  | { readonly at: 'done'; readonly preview: ImportPreview; readonly report: ImportReport }
+  /** `preview` is null where it failed while it was looked at. */
+  | {
+      readonly at: 'failed';
+      readonly path: string;
+      readonly preview: ImportPreview | null;
+      readonly kind: FailureKind;
+      readonly message: string;
+    };
+
+const CHOOSING: ImportStep = { at: 'choosing' };
+
+type Asked = Pick<Daytrail, 'previewImport' | 'runImport' | 'cancelImport'>;
+
+export class ImportTask {
+  readonly #daytrail: Asked;
+  readonly #listeners = new Set<() => void>();
+  #step: ImportStep = CHOOSING;
+
+  constructor(daytrail: Asked) {
+    this.#daytrail = daytrail;
+  }
+
+  readonly get = (): ImportStep => this.#step;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  /** Never rejects: what goes wrong is a step. Does nothing while something is under way. */
+  async look(path: string): Promise<void> {
+    if (this.#isBusy()) return;
+    const looking: ImportStep = { at: 'looking', path };
+    this.#go(looking);
+    try {
+      const preview = await this.#daytrail.previewImport({ path });
+      this.#goFrom(looking, { at: 'looked', preview });
+    } catch (error) {
+      const failed = failure(error, path, null);
+      // Who no longer wants to look at it wants to look at another.
+      this.#goFrom(looking, failed.kind === 'cancelled' ? CHOOSING : failed);
+    }
+  }
+
+  /** Imports what has been looked at. Never rejects. A cancelled import leads back to what it would do. */
+  async run(choices: Omit<ImportRequest, 'path'>): Promise<void> {
+    const { preview } = this.#step.at === 'looked' ? this.#step : { preview: null };
+    if (preview === null) return;
+    const importing: ImportStep = { at: 'importing', preview };
+    this.#go(importing);
+    try {
+      const report = await this.#daytrail.runImport({ path: preview.path, ...choices });
+      this.#goFrom(importing, { at: 'done', preview, report });
+    } catch (error) {
+      const failed = failure(error, preview.path, preview);
+      this.#goFrom(importing, failed.kind === 'cancelled' ? { at: 'looked', preview } : failed);
+    }
+  }
+
+  /** Asks for an end of what is under way, which then goes on to its next step by itself. Rejects where it cannot be asked. */
+  async cancel(): Promise<void> {
+    await this.#daytrail.cancelImport();
+  }
+
+  /** To the choice of another file. Does nothing while something is under way. */
+  restart(): void {
+    if (!this.#isBusy()) this.#go(CHOOSING);
+  }
+
+  #isBusy(): boolean {
+    return this.#step.at === 'looking' || this.#step.at === 'importing';
+  }
+
+  #goFrom(step: ImportStep, next: ImportStep): void {
+    if (this.#step === step) this.#go(next);
+  }
+
+  #go(step: ImportStep): void {
+    this.#step = step;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function failure(error: unknown, path: string, preview: ImportPreview | null): ImportStep & { readonly at: 'failed' } {
+  const { kind, message } =
+    error instanceof DaytrailError ? error : { kind: 'internal' as const, message: String(error) };
+  return { at: 'failed', path, preview, kind, message };
+}
