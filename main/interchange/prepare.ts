@@ -1,160 +1,149 @@
 /**
- * Checks what an export holds and puts it into the store's own form (prepared.ts). An event that cannot be stored is
- * refused and counted; a file that is no export fails as a whole with `invalid`.
+ * Reads what is to be imported (sources/) and puts it into the store's own form (prepared.ts). An event that cannot be
+ * stored is refused and counted; a file that cannot be understood fails as a whole with `invalid`.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { refuseProto } from '../api/json-body.ts';
-import { parseTimestamp } from '../api/timestamp.ts';
-import { readEvent } from '../api/wire.ts';
-import type { BucketSpec, JsonObject } from '../events/event.ts';
+import type { Json, Micros } from '../events/event.ts';
 import { DistinctData } from '../store/data.ts';
-import { StoreError } from '../store/store-error.ts';
-import { checkBucket, checkBucketId, checkData, checkSpan } from '../store/validate.ts';
-import { ExportParser, type ExportSink } from './export-parser.ts';
+import { type HostRename, renamed } from './hosts.ts';
 import { PREPARED_SQL, type PreparedBucket, type PreparedImport, stopped, withoutDurability } from './prepared.ts';
+import { openSource, type SourceBucket, type SourceSink } from './sources/index.ts';
 
-const PIECE_BYTES = 1024 * 1024;
-const MAX_BUCKETS = 10_000;
 /** Distinct data remembered: as much as a busy month has. */
 const KNOWN_DATA = 25_000;
 /** Reasons kept for each bucket. */
 const MAX_PROBLEMS = 5;
+/** Events between two looks at whether to stop. */
+const STEP = 1024;
 
 /**
- * Reads the sources, which are files, one after another, into a new file. `isStopped` is asked again and again; once it is
- * true, the preparation fails with `closed`.
+ * Reads the sources, which are files, one after another, into a new file, in whose folder copies may be made. `isStopped` is
+ * asked again and again; once it is true, the preparation fails with `closed`. Buckets of a renamed host are prepared as those
+ * of its new name.
  */
-export function prepare(sources: readonly string[], file: string, isStopped: () => boolean): PreparedImport {
+export function prepare(
+  sources: readonly string[],
+  file: string,
+  isStopped: () => boolean,
+  hosts: readonly HostRename[] = [],
+): PreparedImport {
   const connection = new Database(file);
   try {
     withoutDurability(connection);
     connection.exec(PREPARED_SQL);
-    const preparation = new Preparation(connection);
+    const preparation = new Preparation(connection, isStopped);
+    const settings: Record<string, Json> = {};
     connection.transaction(() => {
-      for (const source of sources) read(source, preparation, isStopped);
+      for (const path of sources) {
+        if (isStopped()) throw stopped();
+        const source = openSource(path, dirname(file));
+        try {
+          preparation.begin();
+          source.read(preparation);
+          preparation.end(source.buckets(), hosts);
+          Object.assign(settings, source.settings());
+        } finally {
+          source.close();
+        }
+      }
     })();
-    return { file, buckets: preparation.buckets() };
+    return { file, buckets: preparation.buckets(), settings };
   } finally {
     connection.close();
   }
 }
 
-function read(source: string, sink: ExportSink, isStopped: () => boolean): void {
-  const parser = new ExportParser(sink);
-  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
-  const file = openSync(source, 'r');
-  try {
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
-      if (isStopped()) throw stopped();
-      parser.write(piece.subarray(0, length));
-    }
-  } finally {
-    closeSync(file);
-  }
-  parser.end();
-}
-
-interface Gathered {
+/** What became of the events of one bucket of one source. */
+interface Told {
   readonly index: number;
-  readonly id: string;
-  readonly fields: Record<string, unknown>;
   events: number;
   fit: number;
   refused: number;
   readonly problems: string[];
 }
 
-class Preparation implements ExportSink {
-  readonly #buckets = new Map<string, Gathered>();
+class Preparation implements SourceSink {
+  readonly #buckets = new Map<string, PreparedBucket>();
   readonly #data: DistinctData;
   readonly #insert: Database.Statement<[number, number, number, number, number]>;
-  #current: Gathered | null = null;
+  readonly #isStopped: () => boolean;
+  readonly #join: Database.Statement<[number, number]>;
+  readonly #remove: Database.Statement<[number]>;
+  /** By the place of their bucket in the source that is being read. */
+  #told: Told[] = [];
+  #lastIndex = 0;
   #seq = 0;
 
-  constructor(connection: Database.Database) {
+  constructor(connection: Database.Database, isStopped: () => boolean) {
     this.#data = new DistinctData(connection, KNOWN_DATA);
+    this.#isStopped = isStopped;
     this.#insert = connection.prepare(
       'INSERT OR IGNORE INTO events (bucket, start, duration, data, seq) VALUES (?, ?, ?, ?, ?)',
     );
+    this.#join = connection.prepare('UPDATE OR IGNORE events SET bucket = ? WHERE bucket = ?');
+    this.#remove = connection.prepare('DELETE FROM events WHERE bucket = ?');
   }
 
-  bucket(id: string): void {
-    let bucket = this.#buckets.get(id);
-    if (bucket === undefined) {
-      const index = this.#buckets.size;
-      if (index >= MAX_BUCKETS) throw new StoreError('invalid', `The file has more than ${MAX_BUCKETS} buckets.`);
-      bucket = { index, id, fields: {}, events: 0, fit: 0, refused: 0, problems: [] };
-      this.#buckets.set(id, bucket);
+  begin(): void {
+    this.#told = [];
+  }
+
+  event(bucket: number, start: Micros, duration: Micros, data: string): void {
+    const told = this.#of(bucket);
+    told.fit++;
+    this.#insert.run(told.index, start, duration, this.#data.rowOf(data), this.#seq);
+  }
+
+  refused(bucket: number, why: string): void {
+    const told = this.#of(bucket);
+    told.refused++;
+    if (told.problems.length < MAX_PROBLEMS) told.problems.push(`Event ${told.events}: ${why}`);
+  }
+
+  /** The source has told everything: these are its buckets. */
+  end(buckets: readonly SourceBucket[], hosts: readonly HostRename[]): void {
+    for (const [place, { id: original, spec: found, refusal }] of buckets.entries()) {
+      const { index, fit, refused, problems } = this.#at(place);
+      const { id, hostname } = renamed({ id: original, hostname: found.hostname }, hosts);
+      const own: PreparedBucket = { index, id, spec: { ...found, hostname }, refusal, fit, refused, problems };
+      const known = this.#buckets.get(id);
+      this.#buckets.set(id, known === undefined ? own : this.#joined(known, own));
     }
-    this.#current = bucket;
   }
 
-  field(key: string, value: unknown): void {
-    const bucket = this.#current;
-    if (bucket !== null && isField(key)) bucket.fields[key] = value;
-  }
-
-  event(json: string | null): void {
-    const bucket = this.#current;
-    if (bucket === null) return;
-    bucket.events++;
-    const value = json === null ? null : parse(json);
-    try {
-      if (json === null) throw new StoreError('invalid', 'It is nested too deep.');
-      if (json.includes('__proto__') || json.includes('\\u00')) refuseProto(value);
-      const event = readEvent(value, false);
-      checkSpan(event);
-      const data = this.#data.rowOf(checkData(event.data));
-      this.#seq++;
-      this.#insert.run(bucket.index, event.start, event.end - event.start, data, this.#seq);
-      bucket.fit++;
-    } catch (error) {
-      if (error instanceof Database.SqliteError) throw error;
-      bucket.refused++;
-      const reason = error instanceof Error ? error.message : String(error);
-      if (bucket.problems.length < MAX_PROBLEMS) bucket.problems.push(`Event ${bucket.events}: ${reason}`);
-    }
+  /** The same bucket in a second file, or by another name that its host had. */
+  #joined(known: PreparedBucket, own: PreparedBucket): PreparedBucket {
+    this.#join.run(known.index, own.index);
+    this.#remove.run(own.index);
+    return {
+      ...known,
+      ...(known.refusal === null ? {} : { spec: own.spec, refusal: own.refusal }),
+      fit: known.fit + own.fit,
+      refused: known.refused + own.refused,
+      problems: [...known.problems, ...own.problems].slice(0, MAX_PROBLEMS),
+    };
   }
 
   buckets(): readonly PreparedBucket[] {
-    return Array.from(this.#buckets.values(), ({ index, id, fields, fit, refused, problems }) => {
-      const { spec, refusal } = specOf(id, fields);
-      return { index, id, spec, refusal, fit, refused, problems };
-    });
+    return [...this.#buckets.values()];
   }
-}
 
-const FIELDS = ['type', 'client', 'hostname', 'name', 'created', 'data'] as const;
-const isField = (key: string): boolean => (FIELDS as readonly string[]).includes(key);
-
-/** What is missing is `unknown`, or now; an event is worth more than what its bucket says about itself. */
-function specOf(id: string, fields: Readonly<Record<string, unknown>>): { spec: BucketSpec; refusal: string | null } {
-  const text = (key: string) => (fields[key] ?? 'unknown') as string;
-  const { name, created } = fields;
-  const spec = {
-    type: text('type'),
-    client: text('client'),
-    hostname: text('hostname'),
-    name: (name ?? null) as string | null,
-    data: (fields.data ?? {}) as JsonObject,
-  };
-  try {
-    checkBucketId(id);
-    checkBucket(spec);
-    checkData(spec.data);
-    refuseProto(spec.data);
-    if (typeof created !== 'string') return { spec, refusal: null };
-    return { spec: { ...spec, created: parseTimestamp(created, 'created') }, refusal: null };
-  } catch (error) {
-    return { spec, refusal: error instanceof Error ? error.message : String(error) };
+  /** The bucket that an event was just told of. */
+  #of(place: number): Told {
+    const told = this.#at(place);
+    told.events++;
+    this.#seq++;
+    if (this.#seq % STEP === 0 && this.#isStopped()) throw stopped();
+    return told;
   }
-}
 
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new StoreError('invalid', 'The file is not valid JSON.');
+  #at(place: number): Told {
+    let told = this.#told[place];
+    if (told === undefined) {
+      told = { index: this.#lastIndex++, events: 0, fit: 0, refused: 0, problems: [] };
+      this.#told[place] = told;
+    }
+    return told;
   }
 }

@@ -3,7 +3,7 @@
  * record, so that taking them in is a few statements over two files and costs the store thread as little as can be.
  */
 import type Database from 'better-sqlite3';
-import type { BucketSpec } from '../events/event.ts';
+import type { BucketSpec, JsonObject } from '../events/event.ts';
 import { StoreError } from '../store/store-error.ts';
 
 export interface PreparedBucket {
@@ -23,6 +23,8 @@ export interface PreparedBucket {
 export interface PreparedImport {
   readonly file: string;
   readonly buckets: readonly PreparedBucket[];
+  /** What was found beside the events; whether they are taken is decided elsewhere. */
+  readonly settings: JsonObject;
 }
 
 /**

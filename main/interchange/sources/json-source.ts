@@ -1,0 +1,101 @@
+/**
+ * ActivityWatch's export of one bucket or of all, as a file: read in pieces, so that its size does not matter, and in
+ * whatever order its keys come.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { refuseProto } from '../../api/json-body.ts';
+import { readEvent } from '../../api/wire.ts';
+import { StoreError } from '../../store/store-error.ts';
+import { checkData, checkSpan } from '../../store/validate.ts';
+import { ExportParser } from '../export-parser.ts';
+import { BUCKET_FIELDS, type BucketFields, bucketSpec, reasonOf } from './bucket-spec.ts';
+import type { ImportSource, SourceBucket, SourceSink } from './source.ts';
+
+const PIECE_BYTES = 1024 * 1024;
+const MAX_BUCKETS = 10_000;
+
+export class JsonSource implements ImportSource {
+  readonly kind = 'activitywatch-json';
+  readonly total = null;
+  readonly #path: string;
+  readonly #fields = new Map<string, BucketFields>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  read(sink: SourceSink): void {
+    this.#fields.clear();
+    const places = new Map<string, number>();
+    let place = 0;
+    let fields: BucketFields = {};
+    const parser = new ExportParser({
+      bucket: (id) => {
+        const known = places.get(id);
+        place = known ?? places.size;
+        fields = this.#fields.get(id) ?? {};
+        if (known !== undefined) return;
+        if (place >= MAX_BUCKETS) throw new StoreError('invalid', `The file has more than ${MAX_BUCKETS} buckets.`);
+        places.set(id, place);
+        this.#fields.set(id, fields);
+      },
+      field: (key, value) => {
+        if (isField(key)) fields[key] = value;
+      },
+      event: (json) => tell(sink, place, json),
+    });
+    const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    const file = openSync(this.#path, 'r');
+    try {
+      for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
+        parser.write(piece.subarray(0, length));
+      }
+    } finally {
+      closeSync(file);
+    }
+    parser.end();
+  }
+
+  buckets(): readonly SourceBucket[] {
+    return Array.from(this.#fields, ([id, fields]) => bucketSpec(id, fields));
+  }
+
+  /** An export has none. */
+  settings(): Record<string, never> {
+    return {};
+  }
+
+  close(): void {}
+}
+
+function isField(key: string): key is (typeof BUCKET_FIELDS)[number] {
+  return (BUCKET_FIELDS as readonly string[]).includes(key);
+}
+
+function tell(sink: SourceSink, bucket: number, json: string | null): void {
+  if (json === null) {
+    sink.refused(bucket, 'It is nested too deep.');
+    return;
+  }
+  const value = parse(json);
+  let event: ReturnType<typeof readEvent>;
+  let data: string;
+  try {
+    if (json.includes('__proto__') || json.includes('\\u00')) refuseProto(value);
+    event = readEvent(value, false);
+    checkSpan(event);
+    data = checkData(event.data);
+  } catch (error) {
+    sink.refused(bucket, reasonOf(error));
+    return;
+  }
+  sink.event(bucket, event.start, event.end - event.start, data);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new StoreError('invalid', 'The file is not valid JSON.');
+  }
+}
