@@ -16,7 +16,11 @@ export interface SettingsPlace {
 export const settingsPlace = (): SettingsPlace => ({ platform: process.platform, env: process.env, home: homedir() });
 
 /** The first there is; null: none. A trial of aw-server (`--testing`) has its own. */
-export function findSettingsFile(database: string, place: SettingsPlace, exists = existsSync): string | null {
+export function findSettingsFile(
+  database: string,
+  place: SettingsPlace,
+  exists: (file: string) => boolean = existsSync,
+): string | null {
   const { join, dirname, basename, resolve } = place.platform === 'win32' ? path.win32 : path.posix;
   const name = basename(database).includes('-testing') ? 'settings-testing.json' : 'settings.json';
   const folder = dirname(resolve(database));
