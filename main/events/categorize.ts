@@ -18,19 +18,22 @@ export interface TagRule {
   readonly matches: Matches;
 }
 
-const UNCATEGORIZED: readonly string[] = ['Uncategorized'];
+export const UNCATEGORIZED: readonly string[] = ['Uncategorized'];
 
-/** Adds `$category`: of the rules that match the one with the deepest category, of those the last. */
-export function categorize(events: readonly QueryEvent[], rules: readonly CategoryRule[]): QueryEvent[] {
+/** The category of data: of the rules that match the one with the deepest category, of those the last. */
+export function categoryOf(rules: readonly CategoryRule[]): (data: JsonObject) => readonly string[] {
   // With the winners in front, the first that matches is the one. A category without a name is beaten by none at all.
   const ranked = rules
     .filter(({ category }) => category.length >= UNCATEGORIZED.length)
     .reverse()
     .sort((a, b) => b.category.length - a.category.length);
-  return withData(events, (data) => ({
-    ...data,
-    $category: ranked.find(({ matches }) => matches(data))?.category ?? UNCATEGORIZED,
-  }));
+  return (data) => ranked.find(({ matches }) => matches(data))?.category ?? UNCATEGORIZED;
+}
+
+/** Adds `$category`. */
+export function categorize(events: readonly QueryEvent[], rules: readonly CategoryRule[]): QueryEvent[] {
+  const category = categoryOf(rules);
+  return withData(events, (data) => ({ ...data, $category: category(data) }));
 }
 
 /** Adds `$tags`: of all rules that match, each tag once, sorted. */

@@ -8,7 +8,7 @@ import { during, type QueryEvent } from './query-event.ts';
 import { sortByStart } from './sort.ts';
 
 /** Gaps from here on are left open. */
-const SMALL: Micros = 5 * MICROS_PER_SECOND;
+export const SMALL_GAP: Micros = 5 * MICROS_PER_SECOND;
 
 /**
  * Sorted by start. Neighbours with equal data that overlap, touch or nearly touch become one; between different ones a
@@ -23,9 +23,9 @@ export function flood(events: readonly QueryEvent[]): QueryEvent[] {
       continue;
     }
     const gap: Micros = next.start - current.end;
-    if (gap < SMALL && equalJson(current.data, next.data)) {
+    if (gap < SMALL_GAP && equalJson(current.data, next.data)) {
       current = during(current, current.start, Math.max(current.end, next.end));
-    } else if (gap > 0 && gap < SMALL) {
+    } else if (gap > 0 && gap < SMALL_GAP) {
       const middle: Micros = current.end + Math.floor(gap / 2);
       flooded.push(during(current, current.start, middle));
       current = during(next, middle, next.end);

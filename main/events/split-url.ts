@@ -12,6 +12,12 @@ export function splitUrls(events: readonly QueryEvent[]): QueryEvent[] {
   return withData(events, (data) => ({ ...data, ...partsOf(data) }));
 }
 
+/** `$domain` alone; null where there is none to tell. */
+export function domainOf(data: JsonObject): string | null {
+  const { $domain } = partsOf(data);
+  return typeof $domain === 'string' ? $domain : null;
+}
+
 function partsOf({ url }: JsonObject): JsonObject {
   if (typeof url !== 'string' || !URL.canParse(url)) return {};
   const { protocol, hostname, pathname, search } = new URL(url);

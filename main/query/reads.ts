@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Operations } from '../store/operations.ts';
+import { activityReader } from './activity/activity.ts';
 import { bucketRows } from './bucket-rows.ts';
 import { ColumnCache } from './column-cache.ts';
 import { countInRow, countReader } from './count.ts';
@@ -27,7 +28,8 @@ export type ReadName =
   | 'pageEvents'
   | 'exportEvents'
   | 'listKeys'
-  | 'query';
+  | 'query'
+  | 'activity';
 
 /** The operations that read, as they run in one thread. */
 export type Reads = { readonly [K in ReadName]: (...args: Parameters<Operations[K]>) => ReadResult<K> };
@@ -41,6 +43,9 @@ export interface Reader extends Reads {
 
 /** How long a program may run where nothing else waits: less than the 30 s after which ActivityWatch's window gives up. */
 const PROGRAM_MS = 25_000;
+
+/** Regular expressions of a person's own rules end within it, while somebody looks at the window. */
+const ACTIVITY_MS = 10_000;
 
 /** `cacheBytes`: how much may be kept of what was read. `programMs`: how long a query program may run. */
 export function createReader(db: Database.Database, cacheBytes: number, programMs = PROGRAM_MS): Reader {
@@ -59,6 +64,7 @@ export function createReader(db: Database.Database, cacheBytes: number, programM
     exportEvents: exportReader(db, buckets),
     listKeys: keysReader(db, buckets),
     query: programReader({ buckets, count, events, data }, programMs),
+    activity: activityReader({ buckets, events, data }, Math.min(programMs, ACTIVITY_MS)),
     forget(stale) {
       labels.trim();
       data.trim();
@@ -92,5 +98,7 @@ export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
       return reads.listKeys(...call.args);
     case 'query':
       return reads.query(...call.args);
+    case 'activity':
+      return reads.activity(...call.args);
   }
 }

@@ -35,6 +35,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   exportEvents: 'read',
   listKeys: 'read',
   query: 'read',
+  activity: 'read',
 };
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];

@@ -6,6 +6,7 @@
  * later read; it is on disk once `forceCommit` or closing has returned.
  */
 import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import type { Activity, ActivityQuery } from '../../preload/contract/activity.ts';
 import type {
   Breakdown,
   BucketSummary,
@@ -122,6 +123,8 @@ export interface Operations {
    * programs wait already: one runs at a time.
    */
   query(program: QueryProgram, givenUp?: SharedArrayBuffer): Promise<QueryAnswer>;
+  /** What was done over some periods, summed (query/activity/). `invalid` where its rules take too long. */
+  activity(query: ActivityQuery): Promise<Activity>;
 }
 
 export type OperationName = keyof Operations;

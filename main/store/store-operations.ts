@@ -3,6 +3,7 @@
  * events in a query thread, after what is pending and matters to them has been committed. Where no other connection can
  * see everything (in memory, or while commits fail) reads run on the writer's own.
  */
+import type { Activity } from '../../preload/contract/activity.ts';
 import type { Breakdown, BucketSummary, EventsPage, Timeline, TimelineQuery } from '../../preload/contract/schemas.ts';
 import {
   type Bucket,
@@ -161,6 +162,10 @@ export class StoreOperations implements Operations {
     return this.#read('query', { method: 'query', args });
   }
 
+  activity(...args: Args<'activity'>): Promise<Activity> {
+    return this.#read('activity', { method: 'activity', args });
+  }
+
   /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
   readPacked(call: ReadCall): Promise<Packed> {
     // What is pending is settled when a program's turn comes, not when it begins to wait.
@@ -242,7 +247,8 @@ function touchedBy(call: ReadCall): Touched {
     }
     case 'listKeys':
       return { buckets: call.args, range: {} };
-    case 'query': {
+    case 'query':
+    case 'activity': {
       const [{ periods }] = call.args;
       const start = Math.min(...periods.map((period) => period.start));
       const end = Math.max(...periods.map((period) => period.end));

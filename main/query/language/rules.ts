@@ -36,8 +36,11 @@ function readRule(rule: Dict, refuse: Refuse, compile: Compile): Matches {
   if (typeof regex !== 'string') throw refuse('a text as the regex of a rule', described(regex));
   const ignoreCase = rule.get('ignore_case') ?? false;
   if (typeof ignoreCase !== 'boolean') throw refuse('a bool as the ignore_case of a rule', described(ignoreCase));
-  const matches = compile(regex, ignoreCase);
-  const keys = selectedKeys(rule.get('select_keys'), refuse);
+  return inTexts(compile(regex, ignoreCase), selectedKeys(rule.get('select_keys'), refuse));
+}
+
+/** Whether it matches any text of the data, or of these keys; null: of all. */
+export function inTexts(matches: (text: string) => boolean, keys: readonly string[] | null): Matches {
   const matchesOne = (data: JsonObject, key: string): boolean => {
     const text = Object.hasOwn(data, key) ? data[key] : undefined;
     return typeof text === 'string' && matches(text);
