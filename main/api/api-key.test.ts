@@ -1,9 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { storeErrorOf } from '../store/testing.ts';
-import { readApiKey } from './api-key.ts';
+import { describe, expect, it } from 'vitest';
 import { expectRefusal, withBucket } from './testing.ts';
 
 const KEY = 'correct-horse';
@@ -70,41 +65,15 @@ describe('The API with a key', () => {
     expectRefusal(await api.send('POST', '/api/0/info', { body }), 401, /API key/);
     expect((await api.send('GET', '/api/0/buckets/b/events/count', bearer(KEY))).json).toBe(0);
   });
-});
 
-describe('The key', () => {
-  const inFolder = (config?: string) => {
-    const folder = mkdtempSync(join(tmpdir(), 'daytrail-key-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    if (config !== undefined) writeFileSync(join(folder, 'config.json'), config);
-    return folder;
-  };
-
-  it('is what the configuration says', () => {
-    expect(readApiKey(inFolder(`{"apiKey":"${KEY}","other":1}`))).toBe(KEY);
-  });
-
-  it('is none where nothing is said', () => {
-    expect(readApiKey(null)).toBe(null);
-    expect(readApiKey(inFolder())).toBe(null);
-    expect(readApiKey(inFolder('{}'))).toBe(null);
-    expect(readApiKey(inFolder('{"apiKey":null}'))).toBe(null);
-  });
-
-  it.each(['', '{', '[]', '{"apiKey":""}', '{"apiKey":5}', '{"apiKey":"two words"}', '{"apiKey":"Schlüssel"}'])(
-    'is not taken for none where the configuration is %j',
-    (text) => {
-      const folder = inFolder(text);
-      expect(storeErrorOf(() => readApiKey(folder))).toMatchObject({
-        kind: 'invalid',
-        message: expect.stringContaining('config.json'),
-      });
-    },
-  );
-
-  it('is not taken for none where the configuration cannot be read', () => {
-    const folder = inFolder();
-    mkdirSync(join(folder, 'config.json'));
-    expect(storeErrorOf(() => readApiKey(folder)).kind).toBe('invalid');
+  it('asks for another one, or none, from the next request on', async () => {
+    const api = await withBucket({ apiKey: KEY });
+    const status = async (key: string) => (await api.send('GET', '/api/0/buckets', bearer(key))).status;
+    api.access.change({ apiKey: 'another', extensions: [] });
+    expect([await status(KEY), await status('another')]).toEqual([401, 200]);
+    api.access.change({ apiKey: null, extensions: [] });
+    expect([await status(KEY), (await api.send('GET', '/api/0/buckets')).status]).toEqual([200, 200]);
+    api.access.change({ apiKey: KEY, extensions: [] });
+    expect((await api.send('GET', '/api/0/buckets')).status).toBe(401);
   });
 });

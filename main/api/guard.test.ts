@@ -79,6 +79,10 @@ describe('what a browser watcher may do', () => {
   });
 });
 
+const LET_IN = 'moz-extension://5d1ef0a1-0000-4000-8000-0123456789ab';
+const PAGE = 'https://let-in.example';
+const letIn = (origin: string) => origin === LET_IN || origin === PAGE;
+
 describe('the verdict', () => {
   const store = 'chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi';
   const cases: [string, Partial<Head>, number | string | null][] = [
@@ -106,6 +110,10 @@ describe('the verdict', () => {
       { origin: `${store}.evil.example`, method: 'GET', url: '/api/0/info' },
       403,
     ],
+    ['an extension that was let in, reading', { origin: LET_IN, method: 'GET', url: '/api/0/settings' }, LET_IN],
+    ['an extension that was let in, deleting', { origin: LET_IN, method: 'DELETE' }, LET_IN],
+    ['an extension whose address only begins like that', { origin: `${LET_IN}f` }, 403],
+    ['a web page, whoever was let in', { origin: PAGE, method: 'GET', url: '/api/0/info' }, 403],
     ['an image on another site', { fetchSite: 'cross-site', method: 'GET', url: '/api/0/settings' }, 403],
     ['an image on a sibling site', { fetchSite: 'same-site', method: 'GET', url: '/api/0/settings' }, 403],
     ['an address typed by a person', { fetchSite: 'none', method: 'GET', url: '/api/0/settings' }, null],
@@ -121,7 +129,29 @@ describe('the verdict', () => {
       origin: undefined,
       fetchSite: undefined,
     };
-    const verdict = judge({ ...request, ...head }, PORT);
+    const verdict = judge({ ...request, ...head }, PORT, letIn);
     expect(verdict.allowed ? verdict.origin : verdict.status).toBe(expected);
+  });
+
+  it.each<[string, boolean]>([
+    ['chrome-extension://abcdefghijklmnopabcdefghijklmnop', true],
+    ['chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi', true],
+    ['moz-extension://5d1ef0a1-0000-4000-8000-aaaaaaaaaaaa', true],
+    ['safari-web-extension://5D1EF0A1-0000-4000-8000-0123456789AB', true],
+    ['https://evil.example', false],
+    ['http://localhost:3000', false],
+    ['null', false],
+    ['', false],
+    ['file://', false],
+    ['moz-extension://', false],
+    ['moz-extension://a.evil.example', false],
+    ['moz-extension://a/../b', false],
+    ['https://moz-extension://a', false],
+    ['chrome-extension://abcdefghijklmnop:5600', false],
+    ['web-extension://abcdefghijklmnop', false],
+  ])('lets %s ask a person: %s', (origin, asks) => {
+    const head = { method: 'GET', url: '/api/0/settings', host: '127.0.0.1:5600', origin, fetchSite: undefined };
+    const verdict = judge(head, PORT, letIn);
+    expect([verdict.allowed, 'asks' in verdict ? verdict.asks : undefined]).toEqual([false, asks ? origin : undefined]);
   });
 });

@@ -5,11 +5,14 @@
  * - `Host` must name the loopback, or else a page whose name was made to point at 127.0.0.1 would count as ours (DNS
  *   rebinding; GHSA-v9fg-6g9j-h4x4). Our port or none: without one still only the name decides, and clients that strip
  *   it exist. Any other port is a request that was meant for somebody else.
- * - `Origin`, which browsers add to whatever a foreign page sends, must be our own address or a browser watcher's
- *   extension, and that one reaches only what it needs. Every Firefox installation has its own moz-extension address, so
- *   any add-on can claim to be the watcher: hence nothing that reads.
+ * - `Origin`, which browsers add to whatever a foreign page sends, must be our own address or an extension's. A browser
+ *   watcher's reaches only what it needs: every Firefox installation has its own moz-extension address, so any add-on can
+ *   claim to be the watcher, hence nothing that reads. For more than that, or for any other extension, a person has to
+ *   let it in; it counts as a program of this machine then. A web page can never be let in, nor ask for it.
  * - `Sec-Fetch-Site` catches what has no Origin: images, scripts and links on foreign pages.
  */
+import { EXTENSION_ORIGIN } from '../../preload/contract/access.ts';
+
 export interface Head {
   readonly method: string;
   /** As in the request line, with its query. */
@@ -22,7 +25,8 @@ export interface Head {
 export type Verdict =
   /** `origin` is whom the answer must be released to with CORS headers, if anybody. */
   | { readonly allowed: true; readonly origin: string | null }
-  | { readonly allowed: false; readonly status: 400 | 403; readonly message: string };
+  /** `asks`: an extension whose origin a person may let in. */
+  | { readonly allowed: false; readonly status: 400 | 403; readonly message: string; readonly asks?: string };
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -55,8 +59,8 @@ export function isWatcherRequest(method: string, url: string): boolean {
   return method === 'POST' && WEB_WATCHER.test(path);
 }
 
-/** `method` is the one that a preflight asks for, not OPTIONS. */
-export function judge(head: Head, port: number): Verdict {
+/** `method` is the one that a preflight asks for, not OPTIONS. `letIn`: whether a person let this extension in. */
+export function judge(head: Head, port: number, letIn: (origin: string) => boolean): Verdict {
   const { method, url, host, origin, fetchSite } = head;
   if (!isLoopbackHost(host, port)) {
     return {
@@ -71,7 +75,16 @@ export function judge(head: Head, port: number): Verdict {
   if (origin !== undefined) {
     if (isOwnOrigin(origin, port)) return { allowed: true, origin };
     if (WATCHER_EXTENSION.test(origin) && isWatcherRequest(method, url)) return { allowed: true, origin };
-    return { allowed: false, status: 403, message: 'This origin may not use Daytrail, or not in this way.' };
+    if (EXTENSION_ORIGIN.test(origin)) {
+      if (letIn(origin)) return { allowed: true, origin };
+      return {
+        allowed: false,
+        status: 403,
+        message: "This extension may not do that yet. Let it in in Daytrail's window: Preferences, Access.",
+        asks: origin,
+      };
+    }
+    return { allowed: false, status: 403, message: 'This origin may not use Daytrail.' };
   }
   if ((fetchSite === 'cross-site' || fetchSite === 'same-site') && url !== '/' && !isWatcherRequest(method, url)) {
     return { allowed: false, status: 403, message: 'Pages of other sites may not use Daytrail.' };

@@ -4,9 +4,12 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Server
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { silentLog } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
+import { Access } from './access.ts';
 import { describePortHolder } from './port-holder.ts';
 import { createApi } from './server.ts';
 import { BUCKET, INFO, send, startApi, withBucket } from './testing.ts';
+
+const OPEN = new Access({ apiKey: null, extensions: [] }, () => undefined);
 
 const QUICK = { head: 200, request: 400, check: 20 };
 
@@ -160,7 +163,7 @@ describe('closing', () => {
       info: () => INFO,
       log: silentLog,
       record: null,
-      apiKey: null,
+      access: OPEN,
     }).close();
   });
 });
@@ -168,7 +171,7 @@ describe('closing', () => {
 describe('closing while listening', () => {
   it('leaves nothing listening', async () => {
     const { operations } = await startApi();
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, apiKey: null });
+    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, access: OPEN });
     const outcome = api.listen(0);
     await api.close();
     await expect(outcome).rejects.toMatchObject({ kind: 'closed' });
@@ -177,7 +180,7 @@ describe('closing while listening', () => {
 
 describe('a port that is taken', () => {
   const listen = (port: number, operations: Parameters<typeof createApi>[0]['operations']) => {
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, apiKey: null });
+    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, access: OPEN });
     onTestFinished(() => api.close());
     return { api, outcome: api.listen(port) };
   };

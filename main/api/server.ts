@@ -7,6 +7,7 @@ import { type ParsedUrlQuery, parse as parseQuery } from 'node:querystring';
 import { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
+import type { Access } from './access.ts';
 import { checkKey } from './api-key.ts';
 import { collectBody, tooLarge } from './body.ts';
 import { Description } from './description.ts';
@@ -18,7 +19,7 @@ import type { Answer, Services } from './route.ts';
 import { findRoute, type Match, notPossible } from './router.ts';
 import { streamBody } from './stream-body.ts';
 
-export { readApiKey } from './api-key.ts';
+export { Access } from './access.ts';
 
 export interface ApiInfo {
   hostname: string;
@@ -33,8 +34,7 @@ export interface ApiDependencies {
   readonly log: Log;
   /** The record's file, beside which imports pass through; null: in memory. */
   readonly record: string | null;
-  /** What requests must bring, if anything; see api-key.ts. */
-  readonly apiKey: string | null;
+  readonly access: Access;
   /** Times for tests; see listener.ts. */
   readonly limits?: Partial<Limits>;
 }
@@ -53,7 +53,7 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const GREETING =
   'This is the API of Daytrail. Its window opens from the tray, or at the address that was printed at start.\n';
 
-export function createApi({ operations, info, log, record, apiKey, limits = {} }: ApiDependencies): Api {
+export function createApi({ operations, info, log, record, access, limits = {} }: ApiDependencies): Api {
   const importer = new Importer(operations, record);
   const description = new Description(() => info().version);
   const services: Services = { operations, info, importer };
@@ -71,9 +71,9 @@ export function createApi({ operations, info, log, record, apiKey, limits = {} }
       }
     };
     answer(() => {
-      const early = admit(request, response, port);
+      const early = admit(request, response, port, access);
       if (early !== null) return early;
-      checkKey(apiKey, request.method ?? '', request.url ?? '', request.headers.authorization);
+      checkKey(access.key, request.method ?? '', request.url ?? '', request.headers.authorization);
       const [path, query] = splitUrl(request.url ?? '');
       const page = description.at(path);
       if (page !== null) {
@@ -117,7 +117,7 @@ function run(
 }
 
 /** What can be answered without looking at a route: refusals, preflights and the greeting. Null: go on. */
-function admit(request: IncomingMessage, response: ServerResponse, port: number): Answer | null {
+function admit(request: IncomingMessage, response: ServerResponse, port: number, access: Access): Answer | null {
   const { headers, url = '', method = '' } = request;
   const asked = headers['access-control-request-method'];
   const preflight = method === 'OPTIONS' && headers.origin !== undefined && asked !== undefined;
@@ -130,8 +130,12 @@ function admit(request: IncomingMessage, response: ServerResponse, port: number)
       fetchSite: headers['sec-fetch-site'] as string | undefined,
     },
     port,
+    (origin) => access.includes(origin),
   );
-  if (!verdict.allowed) return problem(new HttpError(verdict.status, verdict.message));
+  if (!verdict.allowed) {
+    if (verdict.asks !== undefined) access.asked(verdict.asks, headers['user-agent']);
+    return problem(new HttpError(verdict.status, verdict.message));
+  }
   if (verdict.origin !== null) {
     response.setHeader('Access-Control-Allow-Origin', verdict.origin);
     response.setHeader('Vary', 'Origin');

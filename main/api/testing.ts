@@ -9,6 +9,7 @@ import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
 import { StoreOperations } from '../store/store-operations.ts';
 import { openTestStore } from '../store/testing.ts';
+import { Access, type AskingExtension } from './access.ts';
 import type { Limits } from './listener.ts';
 import { type Api, type ApiInfo, createApi } from './server.ts';
 
@@ -34,6 +35,10 @@ export interface TestApi {
   readonly api: Api;
   readonly port: number;
   readonly operations: Operations;
+  /** Whose rules can be changed. */
+  readonly access: Access;
+  /** The extensions that wanted more than they may have. */
+  readonly asked: readonly AskingExtension[];
   /** What was logged, level and message. */
   readonly logged: string[];
   send(method: string, path: string, options?: SendOptions): Promise<Reply>;
@@ -51,6 +56,8 @@ interface StartOptions {
   /** Where imports pass through. */
   readonly record?: string;
   readonly apiKey?: string;
+  /** Those that were let in. */
+  readonly extensions?: readonly string[];
 }
 
 /** Ends with the test. */
@@ -69,12 +76,15 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
       return typeof own === 'function' ? own.bind(target) : own;
     },
   });
+  const asked: AskingExtension[] = [];
+  const { apiKey = null, extensions = [] } = options;
+  const access = new Access({ apiKey, extensions }, (extension) => asked.push(extension));
   const api = createApi({
     operations,
     info: () => INFO,
     log,
     record: options.record ?? null,
-    apiKey: options.apiKey ?? null,
+    access,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const port = await api.listen(options.port ?? 0);
@@ -83,6 +93,8 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
     api,
     port,
     operations,
+    access,
+    asked,
     logged,
     send: (method, path, sendOptions) => send(port, method, path, sendOptions),
     raw: (text) => raw(port, text),

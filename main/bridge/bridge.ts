@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { CHANNELS, type Channel, type Push } from '../../preload/contract/channels.ts';
 import type { Failure, Result } from '../../preload/contract/result.ts';
 import { type Payload, pushSchemas, schemas } from '../../preload/contract/schemas.ts';
+import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
@@ -30,6 +31,7 @@ export interface StatusSource {
 export interface BridgeOptions {
   readonly store: HandlerParts['store'] & Pick<StoreHandle, 'on'>;
   readonly imports: HandlerParts['imports'];
+  readonly access: HandlerParts['access'] & Pick<AccessDoor, 'onChange'>;
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -40,8 +42,8 @@ export interface BridgeOptions {
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 export function createBridge(options: BridgeOptions): Bridge {
-  const { store, imports, status, quit, log, checkAnswers = FROM_SOURCE } = options;
-  const handlers = createHandlers({ store, imports, status: () => status.get(), quit });
+  const { store, imports, access, status, quit, log, checkAnswers = FROM_SOURCE } = options;
+  const handlers = createHandlers({ store, imports, access, status: () => status.get(), quit });
   const listeners = new Set<PushListener>();
 
   const push: PushListener = (name, payload) => {
@@ -56,6 +58,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('events', (changed) => push('events', changed)),
     store.on('buckets', () => push('buckets', null)),
     store.on('imports', (progress) => push('imports', progress)),
+    access.onChange((now) => push('access', now)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

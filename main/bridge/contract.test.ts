@@ -9,7 +9,7 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -40,6 +40,12 @@ const SAMPLES: Samples = {
   'imports.progress': { accepted: [], refused: [1] },
   'imports.offer': { accepted: [], refused: [null] },
   'imports.dismiss': { accepted: [], refused: ['for ever'] },
+  'access.get': { accepted: [], refused: [1] },
+  'access.allow': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'https://a.example' }] },
+  'access.refuse': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'null' }] },
+  'access.remove': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [] },
+  'access.makeKey': { accepted: [], refused: ['mine'] },
+  'access.removeKey': { accepted: [], refused: [null] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -48,6 +54,7 @@ type Ask = (channel: Channel, args: readonly unknown[]) => Promise<Result<unknow
 const bridge = createBridge({
   store: fakeStore(),
   imports: fakeImports,
+  access: fakeAccess,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

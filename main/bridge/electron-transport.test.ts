@@ -4,7 +4,7 @@ import type { Result } from '../../preload/contract/result.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
 import { type CallEvent, connectElectron, type WindowContents } from './electron-transport.ts';
-import { type FakeStore, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 
 type Handler = (event: CallEvent, ...args: unknown[]) => Promise<Result<unknown>>;
 
@@ -33,7 +33,14 @@ beforeEach(() => {
     isDestroyed: () => contents?.destroyed ?? true,
     send: (channel, payload) => void sent.push([channel, payload]),
   };
-  const bridge = createBridge({ store, imports: fakeImports, status: fakeStatus(), log, quit: () => undefined });
+  const bridge = createBridge({
+    store,
+    imports: fakeImports,
+    access: fakeAccess,
+    status: fakeStatus(),
+    log,
+    quit: () => undefined,
+  });
   disconnect = connectElectron({
     bridge,
     ipcMain,

@@ -34,7 +34,6 @@ export function fakeStore(): FakeStore {
     describe: answer('describe', { events: 0, busy: 0, rows: [], others: { count: 0, busy: 0 } }),
     pageEvents: answer('pageEvents', { total: 0, events: [] }),
     previewImport: answer<ImportPreview>('previewImport', {
-      kind: 'activitywatch-json',
       path: '/export.json',
       buckets: [],
       hosts: [],
@@ -61,6 +60,16 @@ export const fakeImports: BridgeOptions['imports'] = {
   choose: async () => null,
   offer: async () => null,
   dismiss: async () => undefined,
+};
+
+export const fakeAccess: BridgeOptions['access'] = {
+  get: () => ({ apiKey: false, extensions: [], requests: [] }),
+  allow: async () => undefined,
+  refuse: () => undefined,
+  remove: async () => undefined,
+  makeKey: async () => 'made-key',
+  removeKey: async () => undefined,
+  onChange: () => () => undefined,
 };
 
 export function aStatus(): Status {

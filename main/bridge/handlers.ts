@@ -2,6 +2,7 @@
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
+import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 
 export type Handlers = {
@@ -23,12 +24,13 @@ export interface HandlerParts {
     | 'importProgress'
   >;
   readonly imports: ImportDoor;
+  readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({ store, imports, status, quit }: HandlerParts): Handlers {
+export function createHandlers({ store, imports, access, status, quit }: HandlerParts): Handlers {
   return {
     'status.get': status,
     'store.commit': async () => {
@@ -36,6 +38,8 @@ export function createHandlers({ store, imports, status, quit }: HandlerParts): 
       return null;
     },
     'api.retry': async () => {
+      // What kept it from listening may be the configuration, put right since.
+      access.get();
       await store.listen();
       return null;
     },
@@ -55,6 +59,24 @@ export function createHandlers({ store, imports, status, quit }: HandlerParts): 
     'imports.offer': () => imports.offer(),
     'imports.dismiss': async () => {
       await imports.dismiss();
+      return null;
+    },
+    'access.get': () => access.get(),
+    'access.allow': async ({ origin }) => {
+      await access.allow(origin);
+      return null;
+    },
+    'access.refuse': ({ origin }) => {
+      access.refuse(origin);
+      return null;
+    },
+    'access.remove': async ({ origin }) => {
+      await access.remove(origin);
+      return null;
+    },
+    'access.makeKey': () => access.makeKey(),
+    'access.removeKey': async () => {
+      await access.removeKey();
       return null;
     },
     'app.quit': () => {

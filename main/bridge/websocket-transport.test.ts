@@ -4,7 +4,7 @@ import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
-import { fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** The server's end of a socket, without a network. */
@@ -39,6 +39,7 @@ function connected() {
   const bridge = createBridge({
     store,
     imports: fakeImports,
+    access: fakeAccess,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

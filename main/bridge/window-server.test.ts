@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
-import { type FakeStore, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { createToken, isSameToken } from './token.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
@@ -25,7 +25,14 @@ beforeEach(async () => {
   writeFileSync(join(root, 'index.html'), '<title>Daytrail</title>');
   store = fakeStore();
   log = recordedLog();
-  const bridge = createBridge({ store, imports: fakeImports, status: fakeStatus(), log, quit: () => undefined });
+  const bridge = createBridge({
+    store,
+    imports: fakeImports,
+    access: fakeAccess,
+    status: fakeStatus(),
+    log,
+    quit: () => undefined,
+  });
   server = await startWindowServer({ bridge, root, log, token: TOKEN });
   origin = `http://127.0.0.1:${server.port}`;
 });

@@ -6,9 +6,14 @@
  * Each area of preferences is a section, an object of its own, in which every key has a default.
  */
 import { z } from 'zod';
+import { EXTENSION_ORIGIN } from '../../preload/contract/access.ts';
 
 /** An extension that a person let in; `origin` as its browser writes it, `since` in µs since the epoch. */
-const extension = z.looseObject({ origin: z.string().max(200), name: z.string().max(200), since: z.int() });
+const extension = z.looseObject({
+  origin: z.string().regex(EXTENSION_ORIGIN),
+  name: z.string().max(200),
+  since: z.int(),
+});
 export type AllowedExtension = z.infer<typeof extension>;
 
 /** Who may use the API. At the top of the file, where they are found by somebody who only wants to set a key. */

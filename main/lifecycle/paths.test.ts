@@ -32,12 +32,17 @@ describe('where the record is kept', () => {
       databaseFile: '/d/daytrail.db',
       backupsDir: '/d/backups',
       logsDir: '/d/logs',
+      configFile: '/d/config.json',
     });
   });
 
-  it('gives a trial a database and backups of its own', () => {
+  it('gives a trial a database, backups and a configuration of its own', () => {
     const paths = resolvePaths({ ...linux, flags: { ...flags, dataDir: '/d', testing: true } });
-    expect(paths).toMatchObject({ databaseFile: '/d/daytrail-testing.db', backupsDir: '/d/backups-testing' });
+    expect(paths).toMatchObject({
+      databaseFile: '/d/daytrail-testing.db',
+      backupsDir: '/d/backups-testing',
+      configFile: '/d/config-testing.json',
+    });
   });
 
   it('names no file in memory, and a log only in a folder that was named', () => {
@@ -46,6 +51,7 @@ describe('where the record is kept', () => {
       databaseFile: null,
       backupsDir: null,
       logsDir: null,
+      configFile: null,
     });
     expect(resolvePaths({ ...linux, flags: { ...inMemory, dataDir: '/d' } }).logsDir).toBe('/d/logs');
   });
@@ -63,6 +69,7 @@ describe('the folders', () => {
     databaseFile: join(dataDir, 'daytrail.db'),
     backupsDir: join(dataDir, 'backups'),
     logsDir: join(dataDir, 'logs'),
+    configFile: join(dataDir, 'config.json'),
   });
 
   it.runIf(process.platform !== 'win32')(

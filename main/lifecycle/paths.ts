@@ -13,6 +13,8 @@ export interface Paths {
   readonly backupsDir: string | null;
   /** Null with `--in-memory` unless a folder was named: then nothing at all is written. */
   readonly logsDir: string | null;
+  /** Null with `--in-memory`. A trial has its own. */
+  readonly configFile: string | null;
 }
 
 export interface Place {
@@ -32,6 +34,7 @@ export function resolvePaths({ flags, platform, env, home, cwd }: Place): Paths 
     databaseFile: flags.inMemory ? null : join(dataDir, `daytrail${suffix}.db`),
     backupsDir: flags.inMemory ? null : join(dataDir, `backups${suffix}`),
     logsDir: flags.inMemory && flags.dataDir === null ? null : join(dataDir, 'logs'),
+    configFile: flags.inMemory ? null : join(dataDir, `config${suffix}.json`),
   };
 }
 

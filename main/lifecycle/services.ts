@@ -4,7 +4,9 @@ import type { Status } from '../../preload/contract/schemas.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import { createImportDoor } from '../interchange/import-door.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
+import { createAccessDoor, policyOf } from './access-door.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
+import { ConfigFile } from './config.ts';
 import { apiPort, type Flags } from './flags.ts';
 import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
@@ -29,6 +31,7 @@ export interface ServicesOptions {
 }
 
 export interface Services {
+  readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly status: StatusFeed;
   readonly bridge: Bridge;
@@ -41,6 +44,7 @@ export function startServices(options: ServicesOptions): Services {
   const { flags, paths, shell, version, log, shutdown, quit, onCommitFailed, chooseImport } = options;
   makeFolders(paths);
   const hostname = machineName();
+  const config = new ConfigFile({ file: paths.configFile, log });
   const store = createStoreHandle({
     file: paths.databaseFile,
     backupsDir: paths.backupsDir,
@@ -49,23 +53,27 @@ export function startServices(options: ServicesOptions): Services {
     version,
     testing: flags.testing,
     port: apiPort(flags),
+    policy: policyOf(config),
     log,
   });
+  const access = createAccessDoor({ config, store });
   const status = createStatusFeed({
     store,
+    config,
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
   const imports = createImportDoor({ store, find: async () => [], choose: chooseImport });
-  const bridge = createBridge({ store, imports, status, quit, log });
+  const bridge = createBridge({ store, imports, access, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {
     bridge.dispose();
     status.dispose();
+    access.dispose();
   });
 
   const ready = store.start();
   // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
-  return { store, status, bridge, ready };
+  return { config, store, status, bridge, ready };
 }

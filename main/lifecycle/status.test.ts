@@ -28,6 +28,10 @@ const store = {
     return () => void changed.delete(listener);
   },
 };
+const config = {
+  notices: [] as string[],
+  onChange: (listener: () => void) => store.on('config', listener),
+};
 const change = () => {
   for (const listener of changed) listener(undefined as never);
 };
@@ -36,11 +40,12 @@ beforeEach(() => {
   clock = new FakeClock();
   api = { state: 'starting' };
   pending = 0;
+  config.notices = [];
   changed = new Set();
 });
 
 describe('the status', () => {
-  const feed = () => createStatusFeed({ store, fixed, clock });
+  const feed = () => createStatusFeed({ store, config, fixed, clock });
 
   it('fits the contract in every state of the API', () => {
     const states: ApiState[] = [
@@ -52,6 +57,15 @@ describe('the status', () => {
       api = state;
       expect(statusSchema.strict().parse(feed().get())).toMatchObject({ api: { state: state.state } });
     }
+  });
+
+  it('says what is wrong with the configuration beside what the store has to say', () => {
+    const status = feed();
+    const told: Status[] = [];
+    status.onChange((now) => told.push(now));
+    config.notices = ['the configuration cannot be used'];
+    change();
+    expect(told.map(({ store }) => store.notices)).toEqual([['the configuration cannot be used']]);
   });
 
   it('says why the API does not listen, and keeps the stack to itself', () => {

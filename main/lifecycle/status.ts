@@ -3,6 +3,7 @@ import type { Status } from '../../preload/contract/schemas.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { coalesce } from './coalesce.ts';
+import type { ConfigFile } from './config.ts';
 
 export interface StatusFeed {
   get(): Status;
@@ -13,15 +14,20 @@ export interface StatusFeed {
 
 export interface StatusFeedOptions {
   readonly store: Pick<StoreHandle, 'api' | 'health' | 'sources' | 'on'>;
+  readonly config: Pick<ConfigFile, 'notices' | 'onChange'>;
   readonly fixed: Pick<Status, 'version' | 'testing' | 'hostname' | 'shell' | 'dataDir'>;
   readonly clock?: Clock;
 }
 
 const EVERY_MS = 250;
 
-export function createStatusFeed({ store, fixed, clock = systemClock }: StatusFeedOptions): StatusFeed {
+export function createStatusFeed({ store, config, fixed, clock = systemClock }: StatusFeedOptions): StatusFeed {
   const listeners = new Set<(status: Status) => void>();
-  const get = (): Status => ({ ...fixed, api: api(), store: store.health(), sources: [...store.sources()] });
+  const get = (): Status => ({ ...fixed, api: api(), store: health(), sources: [...store.sources()] });
+  const health = (): Status['store'] => {
+    const { notices, ...rest } = store.health();
+    return { ...rest, notices: [...notices, ...config.notices] };
+  };
   const api = (): Status['api'] => {
     const state = store.api();
     if (state.state === 'listening') return { state: 'listening', address: state.address };
@@ -38,6 +44,7 @@ export function createStatusFeed({ store, fixed, clock = systemClock }: StatusFe
     for (const listener of listeners) listener(status);
   });
   const subscriptions = (['api', 'health', 'sources'] as const).map((event) => store.on(event, tell.ask));
+  const forget = config.onChange(tell.ask);
 
   return {
     get,
@@ -47,6 +54,7 @@ export function createStatusFeed({ store, fixed, clock = systemClock }: StatusFe
     },
     dispose: () => {
       for (const unsubscribe of subscriptions) unsubscribe();
+      forget();
       tell.cancel();
       listeners.clear();
     },

@@ -3,8 +3,10 @@
  */
 import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
+import type { AskingExtension } from '../api/access.ts';
 import type { Packed } from '../query/protocol.ts';
 import type { OperationName } from './operations.ts';
+import type { Policy } from './policy.ts';
 import type { StoreErrorValue } from './store-error.ts';
 
 export interface StoreThreadOptions {
@@ -19,6 +21,8 @@ export interface StoreThreadOptions {
   readonly testing: boolean;
   /** Null: no HTTP API. 0: any free port. */
   readonly port: number | null;
+  /** As the configuration has it at start. */
+  readonly policy: Policy;
   /** One Int32: 0 until a `flush` is done, then 1 (committed) or 2 (failed). For Atomics.wait in the main thread. */
   readonly flushed: SharedArrayBuffer;
 }
@@ -34,6 +38,8 @@ export type ToStore =
   | { readonly kind: 'flush' }
   /** Tries to listen again after `port-taken`; answered with null. */
   | { readonly kind: 'listen'; readonly id: number }
+  /** The configuration changed; answered with null once that holds. */
+  | { readonly kind: 'policy'; readonly id: number; readonly policy: Policy }
   /**
    * Stops listening, commits, checkpoints, closes, answers, ends. With `commit-failed` the store lives on and may be asked
    * again; `discard` gives the unsaved writes up.
@@ -54,5 +60,7 @@ export type FromStore =
   | { readonly kind: 'sources'; readonly sources: readonly Source[] }
   | { readonly kind: 'events'; readonly changed: EventsChanged }
   | { readonly kind: 'buckets' }
+  /** An extension wants more than it may have. */
+  | { readonly kind: 'asked'; readonly extension: AskingExtension }
   | { readonly kind: 'imports'; readonly progress: ImportProgress }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

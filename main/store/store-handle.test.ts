@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EventsChanged } from '../../preload/contract/schemas.ts';
+import { USUAL_POLICY } from './policy.ts';
 import type { StoreThreadOptions } from './protocol.ts';
 import { createStoreHandle, type StoreHandleOptions } from './store-handle.ts';
 import { beat, eventsOnDisk, NINE, RecordingLog, S, temporaryFolder, WINDOW } from './testing.ts';
@@ -29,6 +30,7 @@ function newHandle(options: Partial<StoreHandleOptions> = {}) {
     version: '1.2.3',
     testing: true,
     port: null,
+    policy: USUAL_POLICY,
     log,
     ...options,
     startThread,

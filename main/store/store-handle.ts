@@ -13,6 +13,7 @@ import { unpack } from '../query/protocol.ts';
 import type { ReadName } from '../query/reads.ts';
 import { OPERATION_NAMES } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
+import type { Policy } from './policy.ts';
 import type { ApiState } from './protocol.ts';
 import { type StoreEvents, StoreSupervisor, type SupervisorOptions } from './store-supervisor.ts';
 
@@ -38,6 +39,8 @@ export interface StoreHandle extends StoreCalls {
   sources(): readonly Source[];
   /** Tries to listen again after `port-taken`; rejects with what kept it from listening. */
   listen(): Promise<void>;
+  /** Resolves once the new policy holds in the store's thread, and in any that follows it. Never rejects. */
+  setPolicy(policy: Policy): Promise<void>;
   /** Gives the way to unsubscribe. */
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void;
   /**
@@ -67,6 +70,7 @@ export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
     async listen() {
       await store.withThread((thread) => thread.ask({ kind: 'listen' }));
     },
+    setPolicy: (policy) => store.setPolicy(policy),
     on: (event, listener) => store.on(event, listener),
     close: ({ discard = false, deadlineMs = DEADLINE_MS } = {}) => store.close(discard, deadlineMs),
     flushSync: (timeoutMs) => store.flushSync(timeoutMs),

@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Datastore } from './datastore.ts';
+import { type Policy, USUAL_POLICY } from './policy.ts';
 import type { ApiState, FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
 import { StoreService } from './store-service.ts';
 import { beat, eventsOnDisk, FaultyWriter, S, temporaryFolder, WINDOW } from './testing.ts';
@@ -11,9 +12,8 @@ type Answer = Extract<FromStore, { kind: 'answer' }>;
 type Question = ToStore extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
 
 /** The service on a real file, without the thread around it. */
-async function openService(port: number | null = null, config?: string) {
+async function openService(port: number | null = null, policy: Policy = USUAL_POLICY) {
   const folder = temporaryFolder();
-  if (config !== undefined) writeFileSync(join(folder, 'config.json'), config);
   const file = join(folder, 'record.db');
   const flushed = new SharedArrayBuffer(4);
   const thread: StoreThreadOptions = {
@@ -24,6 +24,7 @@ async function openService(port: number | null = null, config?: string) {
     version: '1.2.3',
     testing: true,
     port,
+    policy,
     flushed,
   };
   const writer = new FaultyWriter();
@@ -60,6 +61,8 @@ async function openService(port: number | null = null, config?: string) {
   return { service, writer, told, file, flushed, ask, call, close, api, ended: () => ended };
 }
 
+const withKey = (apiKey: string): Policy => ({ ...USUAL_POLICY, access: { apiKey, extensions: [] } });
+
 const addressOf = (api: ApiState | undefined) => (api?.state === 'listening' ? api.address : 'nowhere');
 const infoFrom = async (address: string) => (await fetch(`${address}/api/0/info`)).json();
 
@@ -73,19 +76,31 @@ describe('The store service', () => {
     expect(await infoFrom(addressOf(api()))).toEqual(info);
   });
 
-  it('asks for the key of the configuration over HTTP', async () => {
-    const { api } = await openService(0, '{"apiKey":"secret"}');
+  it('asks for the key of the configuration over HTTP, and from the next request on for another one', async () => {
+    const { api, ask } = await openService(0, withKey('secret'));
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${addressOf(api())}/api/0/buckets`, { headers })).status;
     expect(await status({})).toBe(401);
     expect(await status({ Authorization: 'Bearer secret' })).toBe(200);
     expect(await infoFrom(addressOf(api()))).toMatchObject({ hostname: 'laptop' });
+    await ask({ kind: 'policy', policy: withKey('changed') });
+    expect(await status({ Authorization: 'Bearer secret' })).toBe(401);
+    expect(await status({ Authorization: 'Bearer changed' })).toBe(200);
+    await ask({ kind: 'policy', policy: USUAL_POLICY });
+    expect(await status({})).toBe(200);
   });
 
   it('records without serving HTTP where the configuration cannot be understood', async () => {
-    const { api, call } = await openService(0, '{"apiKey":');
-    expect(api()).toMatchObject({ state: 'failed', error: { kind: 'invalid' } });
+    const unusable = 'Put config.json right.';
+    const { api, call, ask } = await openService(0, { ...USUAL_POLICY, access: { unusable } });
+    expect(api()).toMatchObject({
+      state: 'failed',
+      error: { kind: 'invalid', message: expect.stringMatching(unusable) },
+    });
     expect(await call('createBucket', 'b', WINDOW)).toMatchObject({ ok: true });
+    expect(await ask({ kind: 'listen' })).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+    await ask({ kind: 'policy', policy: withKey('secret') });
+    expect((await fetch(`${addressOf(api())}/api/0/buckets`)).status).toBe(401);
   });
 
   it('answers a call with its value, or with the kind of what is wrong', async () => {

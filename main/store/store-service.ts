@@ -2,6 +2,7 @@
  * What the store thread does: opens the record, answers calls, runs the HTTP API, tells what changes, and closes all of
  * it in order. The thread around it (store.thread.ts) only carries messages.
  */
+import type { Access } from '../api/access.ts';
 import type { Api, ApiInfo } from '../api/server.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
@@ -12,6 +13,7 @@ import { Datastore, type DatastoreOptions } from './datastore.ts';
 import { deviceId } from './device-id.ts';
 import { isRead } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
+import type { Policy } from './policy.ts';
 import type { FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
 import { StoreOperations } from './store-operations.ts';
@@ -26,7 +28,7 @@ export interface StoreServiceOptions {
   end(): void;
   readonly openDatastore?: (options: DatastoreOptions) => Datastore;
   /** Loaded only once the file is open: the record comes first. */
-  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi' | 'readApiKey'>>;
+  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi' | 'Access'>>;
 }
 
 export class StoreService {
@@ -37,6 +39,8 @@ export class StoreService {
   readonly #operations: StoreOperations;
   readonly #feed: ChangeFeed;
   #api: Api | null = null;
+  #access: Access | null = null;
+  #policy: Policy;
   /** Null: not listening. */
   #port: number | null = null;
   #attempt: Promise<void> | null = null;
@@ -50,6 +54,7 @@ export class StoreService {
   private constructor(options: StoreServiceOptions) {
     const { post, thread, openDatastore = Datastore.open } = options;
     this.#options = options;
+    this.#policy = thread.policy;
     this.#log = postingLog(post);
     const { file, backupsDir } = thread;
     this.#pool = file === null ? null : new QueryPool({ file, log: this.#log });
@@ -96,6 +101,9 @@ export class StoreService {
         break;
       case 'listen':
         this.#answer(message.id, this.#listenAgain());
+        break;
+      case 'policy':
+        this.#answer(message.id, this.#follow(message.policy));
         break;
       case 'close':
         void this.#close(message.id, message.discard);
@@ -152,6 +160,17 @@ export class StoreService {
     return null;
   }
 
+  /** From here on the policy holds; where the API was closed for want of one that can be used, it listens now. */
+  async #follow(policy: Policy): Promise<null> {
+    const { port } = this.#options.thread;
+    const wasClosed = 'unusable' in this.#policy.access;
+    this.#policy = policy;
+    if ('unusable' in policy.access) return null;
+    this.#access?.change(policy.access);
+    if (wasClosed && port !== null && !this.#closing) await this.#listen(port).catch(() => undefined);
+    return null;
+  }
+
   /** Whoever asks while it is being tried waits for the same attempt. */
   #listen(wanted: number): Promise<void> {
     this.#attempt ??= this.#tryToListen(wanted).finally(() => {
@@ -175,15 +194,19 @@ export class StoreService {
   }
 
   async #createApi(): Promise<Api> {
-    const { thread, loadApi = () => import('../api/server.ts') } = this.#options;
-    const { createApi, readApiKey } = await loadApi();
+    const { thread, post, loadApi = () => import('../api/server.ts') } = this.#options;
+    const { createApi, Access } = await loadApi();
+    const rules = this.#policy.access;
+    if ('unusable' in rules) throw new StoreError('invalid', `The API is not served. ${rules.unusable}`);
+    const access = new Access(rules, (extension) => post({ kind: 'asked', extension }));
+    this.#access = access;
     const { hostname, version, testing, dataDir, file } = thread;
     let info: ApiInfo | null = null;
     return createApi({
       operations: this.#operations,
       log: this.#log,
       record: file,
-      apiKey: readApiKey(dataDir),
+      access,
       info: () => {
         info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
         return info;

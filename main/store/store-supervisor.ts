@@ -5,8 +5,10 @@
 import { Worker } from 'node:worker_threads';
 import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
+import type { AskingExtension } from '../api/access.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { systemClock } from './clock.ts';
+import type { Policy } from './policy.ts';
 import type { ApiState, StoreThreadOptions } from './protocol.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
 import { threadFile } from './thread-file.ts';
@@ -21,6 +23,8 @@ export interface StoreEvents {
   readonly buckets: null;
   /** At most four times a second, and when it ends. */
   readonly imports: ImportProgress;
+  /** An extension wants more of the API than it may have. */
+  readonly asked: AskingExtension;
 }
 
 /** How a thread that died is brought back. */
@@ -47,6 +51,7 @@ export class StoreSupervisor {
   health: StoreHealth;
   sources: readonly Source[] = [];
   readonly #options: SupervisorOptions;
+  #policy: Policy;
   readonly #flushed = new SharedArrayBuffer(4);
   readonly #listeners = new Map<keyof StoreEvents, Set<(payload: never) => void>>();
   #life: 'stopped' | 'starting' | 'running' | 'restarting' | 'over' = 'stopped';
@@ -61,6 +66,7 @@ export class StoreSupervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#policy = options.policy;
     this.health = {
       state: 'starting',
       pending: 0,
@@ -92,6 +98,13 @@ export class StoreSupervisor {
     return this.#thread.promise.then(use);
   }
 
+  /** Resolves once it holds: at once where there is no thread, since one that starts is given it. */
+  async setPolicy(policy: Policy): Promise<void> {
+    this.#policy = policy;
+    // A thread that dies before it answers is followed by one that knows.
+    await this.#link?.ask({ kind: 'policy', policy }).catch(() => undefined);
+  }
+
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners);
@@ -121,7 +134,9 @@ export class StoreSupervisor {
 
   #launch(): void {
     const { startThread = startStoreThread, log: _log, restart: _restart, ...options } = this.#options;
-    const link = new ThreadLink(startThread({ ...options, flushed: this.#flushed }), (news) => this.#hear(news));
+    const link = new ThreadLink(startThread({ ...options, policy: this.#policy, flushed: this.#flushed }), (news) =>
+      this.#hear(news),
+    );
     this.#link = link;
     void link.exited.then((why) => this.#ended(why));
     link.ready.then(
@@ -213,6 +228,9 @@ export class StoreSupervisor {
         break;
       case 'buckets':
         this.#tell('buckets', null);
+        break;
+      case 'asked':
+        this.#tell('asked', news.extension);
         break;
       case 'imports':
         this.#tell('imports', news.progress);

@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 
-/** As browsers write it: of an extension, never of a web page. */
-const origin = z.string().regex(/^(?:chrome|moz|safari-web)-extension:\/\/[a-z0-9-]{1,64}$/i, 'not an extension');
+/** The origin of an extension, as browsers write it: never that of a web page. */
+export const EXTENSION_ORIGIN = /^(?:chrome|moz|safari-web)-extension:\/\/[a-z0-9-]{1,64}$/i;
+
+const origin = z.string().regex(EXTENSION_ORIGIN, 'not an extension');
 const extension = z.object({ origin, /** Such as "an extension in Firefox". */ name: z.string(), since: z.int() });
 export type Extension = z.infer<typeof extension>;
 

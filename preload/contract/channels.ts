@@ -18,11 +18,17 @@ export const CHANNELS = [
   'imports.progress',
   'imports.offer',
   'imports.dismiss',
+  'access.get',
+  'access.allow',
+  'access.refuse',
+  'access.remove',
+  'access.makeKey',
+  'access.removeKey',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const PUSHES = ['status', 'events', 'buckets', 'imports'] as const;
+export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access'] as const;
 export type Push = (typeof PUSHES)[number];
 
 /** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */

@@ -23,11 +23,18 @@ export interface Daytrail {
   importProgress(...args: Args<'imports.progress'>): Promise<Answer<'imports.progress'>>;
   offerImport(...args: Args<'imports.offer'>): Promise<Answer<'imports.offer'>>;
   dismissImport(...args: Args<'imports.dismiss'>): Promise<Answer<'imports.dismiss'>>;
+  access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;
+  allowExtension(...args: Args<'access.allow'>): Promise<Answer<'access.allow'>>;
+  refuseExtension(...args: Args<'access.refuse'>): Promise<Answer<'access.refuse'>>;
+  removeExtension(...args: Args<'access.remove'>): Promise<Answer<'access.remove'>>;
+  makeKey(...args: Args<'access.makeKey'>): Promise<Answer<'access.makeKey'>>;
+  removeKey(...args: Args<'access.removeKey'>): Promise<Answer<'access.removeKey'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
   onBuckets(listener: (payload: Payload<'buckets'>) => void): Unsubscribe;
   onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
+  onAccess(listener: (payload: Payload<'access'>) => void): Unsubscribe;
 }
 
 /** Which method subscribes to which push; complete by type. */
@@ -36,4 +43,5 @@ export const SUBSCRIPTIONS = {
   events: 'onEvents',
   buckets: 'onBuckets',
   imports: 'onImports',
+  access: 'onAccess',
 } as const satisfies Record<Push, keyof Daytrail>;

@@ -26,10 +26,17 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     importProgress: (...args) => call('imports.progress', args),
     offerImport: (...args) => call('imports.offer', args),
     dismissImport: (...args) => call('imports.dismiss', args),
+    access: (...args) => call('access.get', args),
+    allowExtension: (...args) => call('access.allow', args),
+    refuseExtension: (...args) => call('access.refuse', args),
+    removeExtension: (...args) => call('access.remove', args),
+    makeKey: (...args) => call('access.makeKey', args),
+    removeKey: (...args) => call('access.removeKey', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),
     onBuckets: (listener) => subscribe('buckets', listener),
     onImports: (listener) => subscribe('imports', listener),
+    onAccess: (listener) => subscribe('access', listener),
   };
 }

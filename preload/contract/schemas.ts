@@ -3,6 +3,7 @@
  * All times are integer microseconds (µs) since the Unix epoch, all lengths integer µs.
  */
 import { z } from 'zod';
+import { access, accessSchemas } from './access.ts';
 import type { Channel, Push } from './channels.ts';
 import { importProgress, importSchemas } from './imports.ts';
 
@@ -154,6 +155,7 @@ export const schemas = {
   'timeline.describe': { args: z.tuple([describeQuery]), result: breakdown },
   'events.list': { args: z.tuple([eventsQuery]), result: eventsPage },
   ...importSchemas,
+  ...accessSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
@@ -164,6 +166,7 @@ export const pushSchemas = {
   buckets: z.null(),
   /** At most four times a second. */
   imports: importProgress,
+  access,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;
