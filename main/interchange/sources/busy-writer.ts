@@ -7,13 +7,14 @@
 import Database from 'better-sqlite3';
 
 const [file = '', mode = 'WAL'] = process.argv.slice(2);
-const LASTING = 2000;
+const ROWS = 100;
+const LASTING = 6000;
 const connection = new Database(file);
 connection.pragma(`journal_mode = ${mode}`);
 connection.pragma('synchronous = OFF');
 connection.pragma('wal_autocheckpoint = 20');
 // So small that pages are written to the file in the middle of a transaction.
-connection.pragma('cache_size = 10');
+connection.pragma('cache_size = 20');
 
 const insert = connection.prepare('INSERT INTO events (bucketrow, starttime, endtime, data) VALUES (1, ?, ?, ?)');
 const remove = connection.prepare('DELETE FROM events WHERE id <= ?');
@@ -22,9 +23,9 @@ const sum = connection.prepare(
 );
 let last = 0;
 const write = connection.transaction(() => {
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < ROWS; i++) {
     last++;
-    insert.run(last, last + 1, JSON.stringify({ title: 'x'.repeat((last * 37) % 500) }));
+    insert.run(last, last + 1, JSON.stringify({ title: 'x'.repeat((last * 37) % 300) }));
   }
   remove.run(last - LASTING);
   sum.run();
@@ -34,6 +35,6 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 for (let turn = 0; ; turn++) {
   write();
   if (mode === 'WAL' && turn % 7 === 0) connection.pragma(`wal_checkpoint(${checkpoints[(turn / 7) % 4]})`);
-  if (turn === LASTING / 40) process.stdout.write('writing\n');
+  if (turn === LASTING / ROWS) process.stdout.write('writing\n');
   Atomics.wait(pause, 0, 0, 2);
 }

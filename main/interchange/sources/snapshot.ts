@@ -29,8 +29,8 @@ import { isDamage, quickCheck } from '../../store/sqlite-error.ts';
 import { StoreError } from '../../store/store-error.ts';
 
 /** With the pauses below, about ten seconds of a database that never holds still. */
-const ATTEMPTS = 40;
-const LONGEST_PAUSE_MS = 500;
+const ATTEMPTS = 200;
+const LONGEST_PAUSE_MS = 50;
 
 const DATABASE_HEADER = 100;
 const WAL_HEADER = 32;
