@@ -91,7 +91,7 @@ export type ImportProgress = z.infer<typeof importProgress>;
 const nothing = z.tuple([]);
 
 export const importSchemas = {
-  /** The records of ActivityWatch in their known places, most recently written first. */
+  /** The records of ActivityWatch in their known places, aw-server-rust's first, then those written last. */
   'imports.find': { args: nothing, result: z.array(foundRecord) },
   /** Asks the person for a file; null: none chosen. `unsupported` where there is no dialog to ask with. */
   'imports.choose': { args: nothing, result: z.string().nullable() },
