@@ -5,8 +5,8 @@
 const PRIVATE = [
   // Firefox and its relatives (browser.ftl: data-title-private), before version 106 in brackets, on macOS without a name.
   /(?:^|\s[—-]\s)[^—]{0,40}?\(?Private Browsing\)?$/,
-  // Chrome and Chromium where they say it.
-  /\s-\s(?:Google Chrome|Chromium)\s(?:\(Incognito\)|-\sIncognito)$/,
+  // Chrome and Chromium, which on Linux and Windows say it of an empty tab alone.
+  /^New Incognito Tab\s-\s|\s-\s(?:Google Chrome|Chromium)\s(?:\(Incognito\)|-\sIncognito)$/,
   // Edge.
   /\s-\s\[InPrivate\](?:\s-\s.{0,40})?$/,
   // Brave, Opera, Vivaldi.

@@ -1,0 +1,116 @@
+/** What the watchers' tests share: beats put together as the store would, backends that do what they are told. */
+
+import type { NewEvent } from '../events/event.ts';
+import { mergedEnd } from '../events/heartbeat.ts';
+import {
+  type ActiveWindow,
+  BackendError,
+  type IdleBackend,
+  type WindowBackend,
+  type WindowListener,
+} from './backend.ts';
+import type { Candidate } from './backend-keeper.ts';
+import { type Beat, RESTART_WITHIN } from './beat.ts';
+
+/** The events that beats amount to, in the order in which they began. */
+export function pieced(beats: readonly Beat[]): NewEvent[] {
+  const events: NewEvent[] = [];
+  for (const { start, end, data, joint } of beats) {
+    const last = events.at(-1);
+    const pulsetime = joint === 'first' ? RESTART_WITHIN : 0;
+    const merged = last === undefined || joint === 'fresh' ? null : mergedEnd(last, { start, end, data }, pulsetime);
+    if (last !== undefined && merged !== null) events[events.length - 1] = { ...last, end: merged };
+    else events.push({ start, end, data });
+  }
+  return events;
+}
+
+export interface StandIn<B> {
+  readonly candidate: Candidate<B>;
+  readonly starts: () => number;
+  /** Whether it is started and neither lost nor stopped. */
+  readonly runs: () => boolean;
+  /** What starting it fails with; null: it works. */
+  failWith: BackendError | null;
+  lose(): void;
+}
+
+export interface WindowStandIn extends StandIn<WindowBackend> {
+  show(window: ActiveWindow | null): void;
+}
+
+export interface IdleStandIn extends StandIn<IdleBackend> {
+  /** Null: it cannot say at the moment. */
+  idleMs: () => number | null;
+}
+
+const about = (name: string) => ({ name, sees: [], limits: [] });
+
+export function windowStandIn(name = 'Stand-in', { fits = true } = {}): WindowStandIn {
+  let listener: WindowListener | null = null;
+  let front: ActiveWindow | null = null;
+  let starts = 0;
+  const backend: WindowBackend = {
+    about: () => about(name),
+    start: async (heard) => {
+      starts += 1;
+      if (standIn.failWith !== null) throw standIn.failWith;
+      listener = heard;
+      heard.changed(front);
+    },
+    current: () => front,
+    stop: async () => {
+      listener = null;
+    },
+  };
+  const standIn: WindowStandIn = {
+    candidate: { name, fits, load: async () => backend },
+    starts: () => starts,
+    runs: () => listener !== null,
+    failWith: null,
+    show: (window) => {
+      front = window;
+      listener?.changed(window);
+    },
+    lose: () => {
+      const told = listener;
+      listener = null;
+      told?.lost('The display server has ended.');
+    },
+  };
+  return standIn;
+}
+
+export function idleStandIn(name = 'Idle stand-in'): IdleStandIn {
+  let lost: ((problem: string) => void) | null = null;
+  let starts = 0;
+  const backend: IdleBackend = {
+    about: () => about(name),
+    start: async (heard) => {
+      starts += 1;
+      if (standIn.failWith !== null) throw standIn.failWith;
+      lost = heard;
+    },
+    idleMs: async () => {
+      const ms = standIn.idleMs();
+      if (ms === null) throw new BackendError('broken', 'It cannot say.');
+      return ms;
+    },
+    stop: async () => {
+      lost = null;
+    },
+  };
+  const standIn: IdleStandIn = {
+    candidate: { name, fits: true, load: async () => backend },
+    starts: () => starts,
+    runs: () => lost !== null,
+    failWith: null,
+    idleMs: () => 0,
+    lose: () => {
+      const told = lost;
+      lost = null;
+      told?.('The display server has ended.');
+    },
+  };
+  return standIn;
+}

@@ -1,0 +1,280 @@
+/**
+ * Daytrail's own watchers, put together: a backend that tells of windows, one that tells of input, what happens to the
+ * session, the rules that make beats of all that (window-recorder.ts, presence.ts), and the buckets they go into, which
+ * are those of ActivityWatch's watchers, so that every query and view works on both.
+ *
+ * Nothing here decides what is recorded; this file knows when whom to ask.
+ */
+import type { EventsChanged } from '../../preload/contract/schemas.ts';
+import type { WatcherHealth, WatchersHealth } from '../../preload/contract/watchers.ts';
+import type { Micros } from '../events/event.ts';
+import type { Log } from '../lifecycle/log.ts';
+import { type Clock, systemClock, systemTimer, type Timer } from '../store/clock.ts';
+import type { StoreHandle } from '../store/store-handle.ts';
+import type { ActiveWindow, IdleBackend, WindowBackend } from './backend.ts';
+import { BackendKeeper, type Candidate } from './backend-keeper.ts';
+import { BucketWriter, type WriterStore } from './bucket-writer.ts';
+import { Continuity } from './continuity.ts';
+import { AWAY_AFTER, Presence } from './presence.ts';
+import type { SystemEvent } from './system-events.ts';
+import { WindowRecorder } from './window-recorder.ts';
+
+export interface WatchersOptions {
+  readonly store: WriterStore & Pick<StoreHandle, 'on' | 'forceCommit'>;
+  readonly hostname: string;
+  readonly windows: readonly Candidate<WindowBackend>[];
+  readonly idle: readonly Candidate<IdleBackend>[];
+  readonly awayAfter?: Micros;
+  readonly clock?: Clock;
+  readonly timer?: Timer;
+  readonly log: Log;
+}
+
+/** A look at everything. Away people come back at any second, and are looked for so often. */
+const LOOK_EVERY_MS = 5000;
+const LOOK_FOR_RETURN_MS = 1000;
+/** Their own watchers' longest silences: the window's sends every 10 s, the away one is silent while it waits for input. */
+const WINDOW_QUIET_MS = 60_000;
+const PRESENCE_QUIET_MS = 240_000;
+
+export class Watchers {
+  readonly #options: WatchersOptions;
+  readonly #clock: Clock;
+  readonly #timer: Timer;
+  readonly #recorder = new WindowRecorder();
+  readonly #presence: Presence;
+  readonly #continuity: Continuity;
+  readonly #windowWriter: BucketWriter;
+  readonly #presenceWriter: BucketWriter;
+  readonly #windows: BackendKeeper<WindowBackend>;
+  readonly #idle: BackendKeeper<IdleBackend>;
+  readonly #listeners = new Set<(health: WatchersHealth) => void>();
+  #front: ActiveWindow | null = null;
+  #state: 'off' | 'on' | 'over' = 'off';
+  #nextLook: unknown;
+  #nextDecision: unknown;
+  #unsubscribe = (): void => undefined;
+  #told = '';
+
+  constructor(options: WatchersOptions) {
+    const { clock = systemClock, timer = systemTimer, awayAfter = AWAY_AFTER, log, windows, idle } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#timer = timer;
+    this.#presence = new Presence({ awayAfter });
+    this.#continuity = new Continuity(clock);
+    this.#windowWriter = this.#writer('aw-watcher-window', 'currentwindow', WINDOW_QUIET_MS);
+    this.#presenceWriter = this.#writer('aw-watcher-afk', 'afkstatus', PRESENCE_QUIET_MS);
+    const onChange = () => this.#tell();
+    this.#windows = new BackendKeeper<WindowBackend>({
+      wanted: 'the window in front',
+      candidates: windows,
+      start: (backend, lost) => backend.start({ changed: (window) => this.#changed(window), lost }),
+      onChange,
+      onLost: () => this.#windowLost(),
+      timer,
+      log,
+    });
+    this.#idle = new BackendKeeper<IdleBackend>({
+      wanted: 'how long nobody has been there',
+      candidates: idle,
+      start: (backend, lost) => backend.start(lost),
+      onChange,
+      onLost: () => undefined,
+      timer,
+      log,
+    });
+  }
+
+  /** Begins to record. Returns at once; how it goes is in the health. */
+  start(): void {
+    if (this.#state !== 'off') return;
+    this.#state = 'on';
+    this.#continuity.look();
+    this.#unsubscribe = this.#options.store.on('events', (changed) => this.#noticed(changed));
+    void this.#windows.start();
+    void this.#idle.start().then(() => this.#look());
+    this.#tell();
+  }
+
+  /** Something happened to the session. Told as soon as it is known; before sleep everything is brought to the disk. */
+  happened(event: SystemEvent): void {
+    if (this.#state !== 'on') return;
+    this.#options.log.info(`watchers: ${event}`);
+    this.#checkTime();
+    const at = this.#clock.now();
+    const shown = this.#presence.desktopShown;
+    this.#presenceWriter.write(this.#presence.happened(event, at));
+    if (shown && !this.#presence.desktopShown) {
+      this.#windowWriter.write(this.#recorder.end(at));
+      this.#save();
+    }
+    if (!shown && this.#presence.desktopShown) this.#seen(at);
+    this.#lookIn(event === 'resume' || event === 'unlock' ? 0 : LOOK_EVERY_MS);
+  }
+
+  /** Ends what goes on at this moment, and resolves when the store has been given all of it. Never fails. */
+  async stop(): Promise<void> {
+    const was = this.#state;
+    this.#state = 'over';
+    if (was !== 'on') return;
+    this.#timer.clear(this.#nextLook);
+    this.#timer.clear(this.#nextDecision);
+    this.#checkTime();
+    const at = this.#clock.now();
+    this.#windowWriter.write(this.#recorder.end(at));
+    this.#presenceWriter.write(this.#presence.end(at));
+    await Promise.all([this.#windowWriter.finish(), this.#presenceWriter.finish()]);
+    this.#unsubscribe();
+    await Promise.all([this.#windows.stop(), this.#idle.stop()]);
+    this.#tell();
+    this.#listeners.clear();
+  }
+
+  health(): WatchersHealth {
+    return [
+      this.#healthOf('window', this.#windows, this.#windowWriter),
+      this.#healthOf('presence', this.#idle, this.#presenceWriter),
+    ];
+  }
+
+  /** Told when it changes, but not for every heartbeat. Returns what ends it. */
+  onHealth(listener: (health: WatchersHealth) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #writer(client: string, type: string, quietMs: number): BucketWriter {
+    const { store, hostname, log } = this.#options;
+    return new BucketWriter({
+      store,
+      bucket: `${client}_${hostname}`,
+      spec: { type, client, hostname },
+      quietMs,
+      clock: this.#clock,
+      timer: this.#timer,
+      log,
+      onChange: () => this.#tell(),
+    });
+  }
+
+  #changed(window: ActiveWindow | null): void {
+    if (this.#state !== 'on') return;
+    this.#front = window;
+    this.#checkTime();
+    if (this.#presence.desktopShown) this.#seen(this.#clock.now());
+  }
+
+  #seen(at: Micros): void {
+    this.#windowWriter.write(this.#recorder.seen(this.#front, at));
+    this.#decideLater();
+  }
+
+  #windowLost(): void {
+    this.#front = null;
+    if (this.#state === 'on') this.#windowWriter.write(this.#recorder.end(this.#clock.now()));
+  }
+
+  #decideLater(): void {
+    this.#timer.clear(this.#nextDecision);
+    const decidesAt = this.#recorder.decidesAt();
+    if (decidesAt === null) return;
+    const wait = Math.max(0, Math.ceil((decidesAt - this.#clock.now()) / 1000));
+    this.#nextDecision = this.#timer.set(wait, () => {
+      this.#checkTime();
+      this.#windowWriter.write(this.#recorder.tick(this.#clock.now()));
+      this.#decideLater();
+    });
+  }
+
+  #lookIn(ms: number): void {
+    this.#timer.clear(this.#nextLook);
+    this.#nextLook = this.#timer.set(ms, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    if (this.#state !== 'on') return;
+    this.#checkTime();
+    const idle = await this.#idleNow();
+    if (this.#state !== 'on') return;
+    // The answer may have taken long enough for time to have jumped.
+    this.#checkTime();
+    const at = this.#clock.now();
+    const shown = this.#presence.desktopShown;
+    this.#presenceWriter.write(this.#presence.look({ idle }, at));
+    if (this.#presence.desktopShown) {
+      // A sleep that was announced did not come.
+      if (!shown) this.#seen(at);
+      this.#windowWriter.write(this.#recorder.tick(at));
+    }
+    this.#lookIn(this.#presence.away === null ? LOOK_EVERY_MS : LOOK_FOR_RETURN_MS);
+  }
+
+  /** µs; null: nobody tells. */
+  async #idleNow(): Promise<Micros | null> {
+    const ms = await this.#idle.backend?.idleMs().catch(() => null);
+    return ms == null ? null : Math.round(ms * 1000);
+  }
+
+  /** What went on before a gap ended with it, and what is there after it is seen anew. */
+  #checkTime(): void {
+    const gap = this.#continuity.look();
+    if (gap === null) return;
+    this.#options.log.info(`watchers: time did not go on evenly, what was going on ends with it`);
+    this.#presenceWriter.write(this.#presence.gap(gap.before, gap.after));
+    this.#windowWriter.write(this.#recorder.end(gap.before));
+    if (this.#presence.desktopShown) this.#seen(gap.after);
+  }
+
+  #save(): void {
+    const { store, log } = this.#options;
+    Promise.all([this.#windowWriter.drain(), this.#presenceWriter.drain()])
+      .then(() => store.forceCommit())
+      .catch((error: Error) => log.warn(`watchers: saving failed: ${error.message}`));
+  }
+
+  #noticed(changed: EventsChanged): void {
+    this.#windowWriter.changed(changed);
+    this.#presenceWriter.changed(changed);
+  }
+
+  #healthOf(
+    watcher: WatcherHealth['watcher'],
+    keeper: BackendKeeper<WindowBackend> | BackendKeeper<IdleBackend>,
+    writer: BucketWriter,
+  ): WatcherHealth {
+    const { state } = keeper;
+    const about = state.state === 'running' ? (keeper.backend?.about() ?? state.about) : null;
+    const unwritten = writer.problem === null ? null : { message: writer.problem, fix: null };
+    return {
+      watcher,
+      bucket: writer.bucket,
+      state:
+        this.#state !== 'on'
+          ? 'off'
+          : state.state !== 'running'
+            ? state.state
+            : writer.standsBack
+              ? 'standing-back'
+              : 'recording',
+      backend:
+        about === null
+          ? null
+          : { name: about.name, sees: [...about.sees], limits: about.limits.map((limit) => ({ ...limit })) },
+      lastHeartbeat: writer.lastWritten,
+      problem: 'problem' in state ? { ...state.problem } : unwritten,
+    };
+  }
+
+  /** The last heartbeat alone is no news: it is in the status's sources anyway. */
+  #tell(): void {
+    if (this.#listeners.size === 0) return;
+    const health = this.health();
+    const text = JSON.stringify(
+      health.map(({ lastHeartbeat, ...rest }) => ({ ...rest, ever: lastHeartbeat !== null })),
+    );
+    if (text === this.#told) return;
+    this.#told = text;
+    for (const listener of this.#listeners) listener(health);
+  }
+}
