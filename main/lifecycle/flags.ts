@@ -2,7 +2,7 @@
  * The command line, the same for both shells. Anything that is not known is an error that names it: a mistyped
  * `--data-dri` must not start recording somewhere else.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { isRuntimeSwitch } from './runtime-switches.ts';
 
 export interface Flags {
@@ -33,21 +33,22 @@ export function apiPort(flags: Flags): number {
   return flags.port ?? (flags.testing ? TESTING_PORT : USUAL_PORT);
 }
 
-const OPTIONS = {
-  testing: { type: 'boolean' },
-  port: { type: 'string' },
-  'data-dir': { type: 'string' },
-  'in-memory': { type: 'boolean' },
-  'no-watchers': { type: 'boolean' },
-  hidden: { type: 'boolean' },
-  version: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const;
-type Option = keyof typeof OPTIONS;
+export const PORT_VALUE = 'a number from 0 to 65535';
+export const FOLDER_VALUE = 'a folder';
 
-const VALUES = { port: 'a number from 0 to 65535', 'data-dir': 'a folder' } as const;
+const FLAGS = {
+  testing: null,
+  port: PORT_VALUE,
+  'data-dir': FOLDER_VALUE,
+  'in-memory': null,
+  'no-watchers': null,
+  hidden: null,
+  version: null,
+  help: null,
+} as const;
 
 export const HELP = `Usage: daytrail [flags]
+       daytrail import FILE (daytrail import --help says more)
 
   --testing        port ${TESTING_PORT} and a database file of its own
   --port N         port of the HTTP API; 0 takes a free one (usually ${USUAL_PORT})
@@ -65,53 +66,28 @@ export const HELP = `Usage: daytrail [flags]
  * started with. A flag given twice counts as given last.
  */
 export function parseFlags(args: readonly string[], { chromium }: { chromium: boolean }): ParsedFlags {
-  const own = chromium ? args.filter((arg) => !isRuntimeSwitch(arg)) : args;
-  const { tokens } = parseArgs({
-    args: [...own],
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const given: Partial<Record<Option, string | true>> = {};
-  let barePlaces = chromium ? 1 : 0;
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') {
-      if (barePlaces-- > 0) continue;
-      return error(`unknown argument ${token.value}`);
-    }
-    if (!isOption(token.name) || !token.rawName.startsWith('--')) return error(`unknown flag ${token.rawName}`);
-    if (takesValue(token.name)) {
-      const { value, inlineValue } = token;
-      if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
-        return error(`${token.rawName} needs ${VALUES[token.name]}`);
-      }
-      given[token.name] = value;
-    } else {
-      if (token.value !== undefined) return error(`${token.rawName} takes no value, but was given ${token.value}`);
-      given[token.name] = true;
-    }
-  }
-  if (given.help) return { kind: 'help' };
-  if (given.version) return { kind: 'version' };
-  if (typeof given.port === 'string' && !isPort(given.port)) {
-    return error(`--port needs ${VALUES.port}, but was given ${given.port}`);
-  }
+  const read = readArguments(chromium ? args.filter((arg) => !isRuntimeSwitch(arg)) : args, FLAGS);
+  if (!read.ok) return error(read.message);
+  const { given } = read;
+  const [unknown] = read.bare.slice(chromium ? 1 : 0);
+  if (unknown !== undefined) return error(`unknown argument ${unknown}`);
+  if (given.has('help')) return { kind: 'help' };
+  if (given.has('version')) return { kind: 'version' };
+  const port = given.last('port');
+  if (port !== null && !isPort(port)) return error(`--port needs ${PORT_VALUE}, but was given ${port}`);
   return {
     kind: 'run',
     flags: {
-      testing: given.testing === true,
-      port: typeof given.port === 'string' ? Number(given.port) : null,
-      dataDir: typeof given['data-dir'] === 'string' ? given['data-dir'] : null,
-      inMemory: given['in-memory'] === true,
-      watchers: given['no-watchers'] !== true,
-      hidden: given.hidden === true,
+      testing: given.has('testing'),
+      port: port === null ? null : Number(port),
+      dataDir: given.last('data-dir'),
+      inMemory: given.has('in-memory'),
+      watchers: !given.has('no-watchers'),
+      hidden: given.has('hidden'),
     },
   };
 }
 
 const error = (message: string): ParsedFlags => ({ kind: 'error', message: `${message} (--help lists the flags)` });
-const isOption = (name: string): name is Option => Object.hasOwn(OPTIONS, name);
-const takesValue = (name: Option): name is keyof typeof VALUES => name in VALUES;
-const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+
+export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
