@@ -7,7 +7,7 @@ import { StoreError } from '../store/store-error.ts';
 import { Access } from './access.ts';
 import { describePortHolder } from './port-holder.ts';
 import { createApi } from './server.ts';
-import { BUCKET, INFO, send, startApi, withBucket } from './testing.ts';
+import { BUCKET, INFO, send, startApi, type TestApi, withBucket } from './testing.ts';
 
 const OPEN = new Access({ apiKey: null, extensions: [] }, () => undefined);
 
@@ -162,7 +162,7 @@ describe('closing', () => {
       operations: api.operations,
       info: () => INFO,
       log: silentLog,
-      record: null,
+      importer: api.importer,
       access: OPEN,
     }).close();
   });
@@ -170,8 +170,8 @@ describe('closing', () => {
 
 describe('closing while listening', () => {
   it('leaves nothing listening', async () => {
-    const { operations } = await startApi();
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, access: OPEN });
+    const { operations, importer } = await startApi();
+    const api = createApi({ operations, importer, info: () => INFO, log: silentLog, access: OPEN });
     const outcome = api.listen(0);
     await api.close();
     await expect(outcome).rejects.toMatchObject({ kind: 'closed' });
@@ -179,15 +179,15 @@ describe('closing while listening', () => {
 });
 
 describe('a port that is taken', () => {
-  const listen = (port: number, operations: Parameters<typeof createApi>[0]['operations']) => {
-    const api = createApi({ operations, info: () => INFO, log: silentLog, record: null, access: OPEN });
+  const listen = (port: number, { operations, importer }: TestApi) => {
+    const api = createApi({ operations, importer, info: () => INFO, log: silentLog, access: OPEN });
     onTestFinished(() => api.close());
     return { api, outcome: api.listen(port) };
   };
 
   it('by another Daytrail is said to be, with what to do, and can be had once it is free', async () => {
     const first = await startApi();
-    const { api, outcome } = listen(first.port, first.operations);
+    const { api, outcome } = listen(first.port, first);
     const error = await outcome.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
     expect(error).toMatchObject({
@@ -201,8 +201,7 @@ describe('a port that is taken', () => {
   it('by an ActivityWatch server is said to be, with its version', async () => {
     const info = { hostname: 'laptop', version: 'v0.14.0 (rust)', testing: false, device_id: 'x' };
     const port = await listening(createServer((_request, response) => response.end(JSON.stringify(info))));
-    const { operations } = await startApi();
-    await expect(listen(port, operations).outcome).rejects.toThrow(
+    await expect(listen(port, await startApi()).outcome).rejects.toThrow(
       `Port ${port} is taken by an ActivityWatch server v0.14.0 (rust). Quit`,
     );
   });

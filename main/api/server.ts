@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ParsedUrlQuery, parse as parseQuery } from 'node:querystring';
-import { Importer } from '../interchange/importer.ts';
+import type { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
 import type { Access } from './access.ts';
@@ -32,8 +32,8 @@ export interface ApiDependencies {
   readonly operations: Operations;
   readonly info: () => ApiInfo;
   readonly log: Log;
-  /** The record's file, beside which imports pass through; null: in memory. */
-  readonly record: string | null;
+  /** Is closed with the API. */
+  readonly importer: Importer;
   readonly access: Access;
   /** Times for tests; see listener.ts. */
   readonly limits?: Partial<Limits>;
@@ -53,8 +53,7 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 const GREETING =
   'This is the API of Daytrail. Its window opens from the tray, or at the address that was printed at start.\n';
 
-export function createApi({ operations, info, log, record, access, limits = {} }: ApiDependencies): Api {
-  const importer = new Importer(operations, record);
+export function createApi({ operations, info, log, importer, access, limits = {} }: ApiDependencies): Api {
   const description = new Description(() => info().version);
   const services: Services = { operations, info, importer };
   const listener = new Listener(limits, log, (request, response, port) => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
+import { Importer } from '../interchange/importer.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Operations } from '../store/operations.ts';
 import { StoreOperations } from '../store/store-operations.ts';
@@ -35,6 +36,7 @@ export interface TestApi {
   readonly api: Api;
   readonly port: number;
   readonly operations: Operations;
+  readonly importer: Importer;
   /** Whose rules can be changed. */
   readonly access: Access;
   /** The extensions that wanted more than they may have. */
@@ -79,11 +81,13 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
   const asked: AskingExtension[] = [];
   const { apiKey = null, extensions = [] } = options;
   const access = new Access({ apiKey, extensions }, (extension) => asked.push(extension));
+  const { record } = options;
+  const importer = record === undefined ? fromStore.importer : new Importer({ target: () => store, record });
   const api = createApi({
     operations,
     info: () => INFO,
     log,
-    record: options.record ?? null,
+    importer,
     access,
     ...(options.limits ? { limits: options.limits } : {}),
   });
@@ -93,6 +97,7 @@ export async function startApi(options: StartOptions = {}): Promise<TestApi> {
     api,
     port,
     operations,
+    importer,
     access,
     asked,
     logged,

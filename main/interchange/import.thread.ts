@@ -1,18 +1,95 @@
 /**
- * A thread that prepares one import and ends: reading and checking half a million events takes seconds, in which
- * heartbeats go on.
+ * A thread that does one import, or the preview of one, and ends: reading, checking, comparing and writing half a million
+ * events takes seconds, in which the store's thread answers heartbeats.
  */
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
+import type Database from 'better-sqlite3';
+import type { ImportProgress } from '../../preload/contract/imports.ts';
+import { openReadOnly, openSecondWriter } from '../store/connection.ts';
+import { isDamage, isTrouble } from '../store/sqlite-error.ts';
 import { toErrorValue } from '../store/store-error.ts';
-import type { Prepared, PrepareOptions } from './importer.ts';
+import { type TakingPlan, takeIn } from '../store/take-in.ts';
+import { compare } from './compare.ts';
+import { ImportControl } from './import-control.ts';
+import type { FromImport, ImportThreadOptions, ToImport } from './import-messages.ts';
 import { prepare } from './prepare.ts';
+import { cancelled, type PreparedImport } from './prepared.ts';
 
-const { sources, file, stop } = workerData as PrepareOptions;
-const flag = new Int32Array(stop);
-let answer: Prepared;
-try {
-  answer = { ok: true, prepared: prepare(sources, file, () => Atomics.load(flag, 0) !== 0) };
-} catch (error) {
-  answer = { ok: false, error: toErrorValue(error) };
+const EVERY_MS = 250;
+
+const { sources, file, hosts, record, purpose, control: shared } = workerData as ImportThreadOptions;
+const control = new ImportControl(shared);
+const say = (message: FromImport) => parentPort?.postMessage(message);
+let told = Number.NEGATIVE_INFINITY;
+let toldState: ImportProgress['state'] = 'idle';
+
+/** Ends the work where that is wished. */
+function follow(state: ImportProgress['state'], done: number, total: number | null): void {
+  if (control.stopped) throw cancelled();
+  const now = performance.now();
+  if (state === toldState && now - told < EVERY_MS) return;
+  told = now;
+  toldState = state;
+  say({ kind: 'progress', progress: { state, done, total } });
 }
-parentPort?.postMessage(answer);
+
+function compareWith(file: string, prepared: PreparedImport): readonly number[] {
+  const connection = openReadOnly(file);
+  try {
+    return compare(connection, prepared, (done) => follow('comparing', done, prepared.places));
+  } finally {
+    connection.close();
+  }
+}
+
+function save(file: string, prepared: PreparedImport, plan: TakingPlan): void {
+  const connection = openSecondWriter(file);
+  try {
+    const imported = takeIn(connection, prepared, plan, {
+      onEvents: (done) => follow('saving', done, prepared.places),
+      beforeCommit: () => {
+        if (!control.beginCommit()) throw cancelled();
+      },
+    });
+    say({ kind: 'taken', imported });
+    control.over();
+    tidyUp(connection);
+  } finally {
+    connection.close();
+    control.over();
+  }
+}
+
+/** The store writes again. What moves the import out of the -wal file is done here rather than in its thread. */
+function tidyUp(connection: Database.Database): void {
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    // The import is in the record all the same, and the next checkpoint does it.
+    if (!isTrouble(error)) throw error;
+  }
+}
+
+async function work(): Promise<void> {
+  const prepared = prepare({ sources, file, hosts, onEvents: (done, total) => follow('reading', done, total) });
+  say({ kind: 'prepared', prepared });
+  if (record === null) return;
+  if (purpose === 'preview') {
+    say({ kind: 'compared', known: compareWith(record, prepared) });
+    return;
+  }
+  if (parentPort === null) return;
+  const [{ plan }] = (await once(parentPort, 'message')) as [ToImport];
+  if (plan !== null) save(record, prepared, plan);
+}
+
+try {
+  await work();
+} catch (error) {
+  const cause = error instanceof Error ? error.cause : undefined;
+  say({ kind: 'failed', error: toErrorValue(error), damaged: isDamage(error) || isDamage(cause) });
+} finally {
+  control.over();
+  parentPort?.close();
+}

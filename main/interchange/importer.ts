@@ -1,77 +1,234 @@
 /**
- * Imports, in three steps: what arrives is written to files in a folder of its own beside the record; a thread checks and
- * prepares it (prepare.ts), one import at a time; the store takes it in, in one transaction (store/take-in.ts). The folder
- * goes whatever happens, and one that a crash left is removed with the next start.
+ * Imports and their previews, one at a time, others waiting for their turn. A thread of its own reads and checks the files,
+ * compares them with the record or takes them into it (import.thread.ts), while the store goes on; what it needs for that
+ * lies in a folder beside the record, which goes whatever happens: one that a crash left is removed with the next start.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { ImportReport, Operations } from '../store/operations.ts';
-import { fromErrorValue, StoreError, type StoreErrorValue } from '../store/store-error.ts';
-import { threadFile } from '../store/thread-file.ts';
-import { type PreparedImport, stopped } from './prepared.ts';
+import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import { equalJson } from '../events/canonical.ts';
+import type { JsonObject } from '../events/event.ts';
+import type { Datastore } from '../store/datastore.ts';
+import { StoreError } from '../store/store-error.ts';
+import { previewOf } from './account.ts';
+import { compare } from './compare.ts';
+import type { HostRename } from './hosts.ts';
+import { ImportControl } from './import-control.ts';
+import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
+import { Intake, type IntakeTarget } from './intake.ts';
+import { cancelled, type PreparedImport, stopped } from './prepared.ts';
 
-export interface PrepareOptions {
-  readonly sources: readonly string[];
-  readonly file: string;
-  /** One Int32 that is not 0 any more once it must stop. */
-  readonly stop: SharedArrayBuffer;
+export type ImportTarget = IntakeTarget &
+  Pick<
+    Datastore,
+    'file' | 'takesInBeside' | 'endHold' | 'suspectDamage' | 'listBuckets' | 'listSettings' | 'setSetting'
+  >;
+
+export interface ImporterOptions {
+  /** The record as it is now. */
+  readonly target: () => ImportTarget;
+  /** Beside which the folders are made; null: in the system's temporary one. */
+  readonly record: string | null;
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export type Prepared =
-  | { readonly ok: true; readonly prepared: PreparedImport }
-  | { readonly ok: false; readonly error: StoreErrorValue };
+interface Job {
+  readonly control: ImportControl;
+  /** Why it must not go on. */
+  ended: (() => StoreError) | null;
+}
 
-const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
+interface Imported {
+  readonly buckets: ImportReport['buckets'];
+  /** The settings that came with it. */
+  readonly found: JsonObject;
+}
+
+const NOT_TAKEN = { prepared: () => null, taken: () => undefined };
+const IDLE: ImportProgress = { state: 'idle', done: 0, total: null };
 
 export class Importer {
-  readonly #operations: Operations;
+  readonly #target: () => ImportTarget;
+  readonly #onProgress: (progress: ImportProgress) => void;
   /** Of the folders' paths; six letters follow. */
   readonly #prefix: string;
-  readonly #stops = new Set<Int32Array>();
-  /** Settled when nothing is being prepared. */
-  #preparing: Promise<unknown> = Promise.resolve();
+  readonly #jobs = new Set<Job>();
+  /** Settled when it is the next one's turn. */
+  #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<unknown> = Promise.resolve();
+  /** The import that keeps the store from saving. */
+  #held: { readonly control: ImportControl; readonly released: Promise<void> } | null = null;
+  #progress = IDLE;
 
-  /** `record`: its file; null for one in memory, whose imports pass through the system's temporary folder. */
-  constructor(operations: Operations, record: string | null) {
-    this.#operations = operations;
+  constructor({ target, record, onProgress = () => undefined }: ImporterOptions) {
+    this.#target = target;
+    this.#onProgress = onProgress;
     this.#prefix = `${record ?? join(tmpdir(), 'daytrail')}-import-`;
     if (record !== null) removeLeftovers(this.#prefix);
   }
 
+  get progress(): ImportProgress {
+    return this.#progress;
+  }
+
+  /** Settled when no import keeps the store from saving. */
+  get released(): Promise<void> {
+    return this.#held?.released ?? Promise.resolve();
+  }
+
   /**
    * `receive` writes what is to be imported into files in the folder it is given, and names them. Fails with `invalid`
-   * where that is no export, or with what the store or `receive` fails with; nothing has been imported then.
+   * where that is nothing that can be imported, with `cancelled` or `closed`, or with what the store or `receive` fails
+   * with; nothing has been imported then.
    */
-  run(receive: (folder: string) => Promise<readonly string[]>): Promise<ImportReport> {
-    const stop = new Int32Array(new SharedArrayBuffer(4));
-    this.#stops.add(stop);
-    const result = this.#run(receive, stop).finally(() => this.#stops.delete(stop));
-    this.#running = Promise.allSettled([this.#running, result]);
-    return result;
+  receive(receive: (folder: string) => Promise<readonly string[]>): Promise<ImportReport> {
+    return this.#start(async (job, folder) => {
+      const sources = await receive(folder);
+      const { buckets } = await this.#inTurn(job, () => this.#import(job, folder, sources, []));
+      return { buckets, settings: [] };
+    });
+  }
+
+  async run({ path, hosts, settings }: ImportRequest): Promise<ImportReport> {
+    const { buckets, found } = await this.#start((job, folder) =>
+      this.#inTurn(job, () => this.#import(job, folder, [path], hosts)),
+    );
+    return { buckets, settings: settings === 'none' ? [] : this.#takeSettings(found, settings === 'all') };
+  }
+
+  preview(path: string): Promise<ImportPreview> {
+    return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, path)));
+  }
+
+  /** Ends everything that is under way or waits, and whose commit has not begun. */
+  cancel(): void {
+    this.#end(cancelled);
   }
 
   /** Stops what is under way, of which nothing is imported, and waits until it has ended. More may be run afterwards. */
   async close(): Promise<void> {
-    for (const stop of this.#stops) Atomics.store(stop, 0, 1);
+    this.#end(stopped);
     await this.#running;
   }
 
-  async #run(receive: (folder: string) => Promise<readonly string[]>, stop: Int32Array): Promise<ImportReport> {
+  /** The same, blocking, for a process that is given no time; what the store kept in memory meanwhile can be saved then. */
+  closeNow(timeoutMs: number): void {
+    this.#end(stopped);
+    this.#held?.control.waitUntilOver(timeoutMs);
+    this.#target().endHold();
+  }
+
+  #end(why: () => StoreError): void {
+    for (const job of this.#jobs) if (job.control.stop()) job.ended ??= why;
+  }
+
+  #start<T>(work: (job: Job, folder: string) => Promise<T>): Promise<T> {
+    const job: Job = { control: new ImportControl(), ended: null };
+    this.#jobs.add(job);
+    const result = this.#inFolder(job, work).finally(() => this.#jobs.delete(job));
+    this.#running = Promise.allSettled([this.#running, result]);
+    return result;
+  }
+
+  async #inFolder<T>(job: Job, work: (job: Job, folder: string) => Promise<T>): Promise<T> {
     const folder = mkdtempSync(this.#prefix);
     try {
-      const sources = await receive(folder);
-      const options = { sources, file: join(folder, 'prepared.db'), stop: stop.buffer as SharedArrayBuffer };
-      const preparing = this.#preparing.then(() => prepareInThread(options));
-      this.#preparing = preparing.catch(() => undefined);
-      const prepared = await preparing;
-      if (stop[0] !== 0) throw stopped();
-      return this.#operations.takeIn(prepared);
+      return await work(job, folder);
+    } catch (error) {
+      throw job.ended?.() ?? error;
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  #inTurn<T>(job: Job, work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      if (job.ended !== null) throw job.ended();
+      this.#tell({ state: 'reading', done: 0, total: null });
+      try {
+        return await work();
+      } finally {
+        this.#tell(IDLE);
+      }
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #preview(job: Job, folder: string, path: string): Promise<ImportPreview> {
+    const { prepared, known } = await this.#inThread(job, folder, 'preview', [path], [], NOT_TAKEN);
+    const target = this.#target();
+    const found = known ?? compare(target.connection, prepared, () => undefined);
+    return { path, ...previewOf(prepared, found, { buckets: target.listBuckets(), settings: target.listSettings() }) };
+  }
+
+  async #import(job: Job, folder: string, sources: readonly string[], hosts: readonly HostRename[]): Promise<Imported> {
+    const target = this.#target();
+    let intake: Intake | undefined;
+    const begin = (prepared: PreparedImport): Intake => {
+      intake = new Intake(target, prepared);
+      this.#held = { control: job.control, released: intake.released };
+      return intake;
+    };
+    try {
+      const { prepared } = await this.#inThread(job, folder, 'import', sources, hosts, {
+        prepared: (prepared) => begin(prepared).plan,
+        taken: (imported) => intake?.end(imported),
+      });
+      if (intake === undefined) begin(prepared).takeInHere();
+      return { buckets: intake?.report() ?? [], found: prepared.settings };
+    } finally {
+      intake?.end(null);
+      this.#held = null;
+    }
+  }
+
+  /** Where the record cannot be reached from another thread, only the reading is done there. */
+  async #inThread(
+    job: Job,
+    folder: string,
+    purpose: 'preview' | 'import',
+    sources: readonly string[],
+    hosts: readonly HostRename[],
+    taking: Pick<ImportListener, 'prepared' | 'taken'>,
+  ): Promise<ImportOutcome> {
+    const target = this.#target();
+    const outcome = await runImportThread(
+      {
+        sources,
+        file: join(folder, 'prepared.db'),
+        hosts,
+        record: target.takesInBeside ? target.file : null,
+        purpose,
+        control: job.control.buffer,
+      },
+      { ...taking, progress: (progress) => this.#tell(progress), damaged: () => target.suspectDamage() },
+    );
+    if (job.ended !== null) throw job.ended();
+    return outcome;
+  }
+
+  /** Each is saved by itself, as if a person had set it. */
+  #takeSettings(found: JsonObject, all: boolean): ImportReport['settings'] {
+    const target = this.#target();
+    const mine = target.listSettings();
+    return Object.entries(found).map(([key, value]) => {
+      const has = Object.hasOwn(mine, key) ? mine[key] : undefined;
+      if (has !== undefined && (!all || equalJson(has, value))) return { key, state: 'kept' };
+      try {
+        target.setSetting(key, value);
+        return { key, state: 'set' };
+      } catch (error) {
+        if (error instanceof StoreError && error.kind === 'invalid') return { key, state: 'kept' };
+        throw error;
+      }
+    });
+  }
+
+  #tell(progress: ImportProgress): void {
+    this.#progress = progress;
+    this.#onProgress(progress);
   }
 }
 
@@ -82,21 +239,4 @@ function removeLeftovers(prefix: string): void {
   for (const name of readdirSync(folder)) {
     if (name.startsWith(basename(prefix))) rmSync(join(folder, name), { recursive: true, force: true });
   }
-}
-
-function prepareInThread(options: PrepareOptions): Promise<PreparedImport> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(threadFile('import'), { workerData: options, name: 'import', resourceLimits: HEAP });
-    let answer: Prepared | null = null;
-    worker.on('message', (message: Prepared) => {
-      answer = message;
-    });
-    worker.on('error', reject);
-    // Only then is the file closed.
-    worker.on('exit', () => {
-      if (answer === null) reject(new StoreError('internal', 'The import thread ended. Nothing was imported.'));
-      else if (answer.ok) resolve(answer.prepared);
-      else reject(fromErrorValue(answer.error));
-    });
-  });
 }

@@ -7,39 +7,53 @@ import Database from 'better-sqlite3';
 import type { Json, Micros } from '../events/event.ts';
 import { DistinctData } from '../store/data.ts';
 import { type HostRename, renamed } from './hosts.ts';
-import { PREPARED_SQL, type PreparedBucket, type PreparedImport, stopped, withoutDurability } from './prepared.ts';
-import { openSource, type SourceBucket, type SourceSink } from './sources/index.ts';
+import {
+  PLACE_SQL,
+  PREPARED_SQL,
+  type PreparedBucket,
+  type PreparedExtent,
+  type PreparedImport,
+  withoutDurability,
+} from './prepared.ts';
+import { openSource, type SourceBucket, type SourceKind, type SourceSink } from './sources/index.ts';
 
 /** Distinct data remembered: as much as a busy month has. */
 const KNOWN_DATA = 25_000;
 /** Reasons kept for each bucket. */
 const MAX_PROBLEMS = 5;
-/** Events between two looks at whether to stop. */
+/** Events between two calls of `onEvents`. */
 const STEP = 1024;
 
-/**
- * Reads the sources, which are files, one after another, into a new file, in whose folder copies may be made. `isStopped` is
- * asked again and again; once it is true, the preparation fails with `closed`. Buckets of a renamed host are prepared as those
- * of its new name.
- */
-export function prepare(
-  sources: readonly string[],
-  file: string,
-  isStopped: () => boolean,
-  hosts: readonly HostRename[] = [],
-): PreparedImport {
+export interface PrepareOptions {
+  /** Files, read one after another. */
+  readonly sources: readonly string[];
+  /** The new file, in whose folder copies may be made. */
+  readonly file: string;
+  /** Their buckets are prepared as those of the new name. */
+  readonly hosts: readonly HostRename[];
+  /** Told how many events were read, of how many if that is known; what it throws ends the preparation. */
+  onEvents(done: number, total: number | null): void;
+}
+
+/** Cache of the prepared file: random places are written to until it is in order. */
+const CACHE_KIB = 65_536;
+
+export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): PreparedImport {
   const connection = new Database(file);
   try {
     withoutDurability(connection);
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
+    connection.pragma('temp_store = MEMORY');
     connection.exec(PREPARED_SQL);
-    const preparation = new Preparation(connection, isStopped);
+    let kind: SourceKind = 'activitywatch-json';
+    const preparation = new Preparation(connection, onEvents);
     const settings: Record<string, Json> = {};
     connection.transaction(() => {
       for (const path of sources) {
-        if (isStopped()) throw stopped();
         const source = openSource(path, dirname(file));
         try {
-          preparation.begin();
+          kind = source.kind;
+          preparation.begin(source.total);
           source.read(preparation);
           preparation.end(source.buckets(), hosts);
           Object.assign(settings, source.settings());
@@ -47,12 +61,33 @@ export function prepare(
           source.close();
         }
       }
+      connection.exec(PLACE_SQL);
     })();
-    return { file, buckets: preparation.buckets(), settings };
+    const { places, data } = countsOf(connection);
+    return { file, kind, buckets: preparation.buckets(extentsIn(connection)), settings, places, data };
   } finally {
     connection.close();
   }
 }
+
+function countsOf(connection: Database.Database): { places: number; data: number } {
+  const count = (table: 'placed' | 'data') =>
+    connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  return { places: count('placed'), data: count('data') };
+}
+
+/** By the index of the bucket. */
+function extentsIn(connection: Database.Database): ReadonlyMap<number, PreparedExtent> {
+  const rows = connection
+    .prepare<[], PreparedExtent & { readonly bucket: number }>(`
+      SELECT bucket, min(place) AS firstPlace, max(place) AS lastPlace, min(start) AS start, max(start + duration) AS end
+      FROM placed GROUP BY bucket`)
+    .all();
+  return new Map(rows.map(({ bucket, ...extent }) => [bucket, extent]));
+}
+
+/** Where its events lie is known only once all are there. */
+type Gathered = Omit<PreparedBucket, 'lies'>;
 
 /** What became of the events of one bucket of one source. */
 interface Told {
@@ -64,20 +99,21 @@ interface Told {
 }
 
 class Preparation implements SourceSink {
-  readonly #buckets = new Map<string, PreparedBucket>();
+  readonly #buckets = new Map<string, Gathered>();
   readonly #data: DistinctData;
   readonly #insert: Database.Statement<[number, number, number, number, number]>;
-  readonly #isStopped: () => boolean;
+  readonly #onEvents: PrepareOptions['onEvents'];
   readonly #join: Database.Statement<[number, number]>;
   readonly #remove: Database.Statement<[number]>;
   /** By the place of their bucket in the source that is being read. */
   #told: Told[] = [];
   #lastIndex = 0;
   #seq = 0;
+  #total: number | null = null;
 
-  constructor(connection: Database.Database, isStopped: () => boolean) {
+  constructor(connection: Database.Database, onEvents: PrepareOptions['onEvents']) {
     this.#data = new DistinctData(connection, KNOWN_DATA);
-    this.#isStopped = isStopped;
+    this.#onEvents = onEvents;
     this.#insert = connection.prepare(
       'INSERT OR IGNORE INTO events (bucket, start, duration, data, seq) VALUES (?, ?, ?, ?, ?)',
     );
@@ -85,8 +121,10 @@ class Preparation implements SourceSink {
     this.#remove = connection.prepare('DELETE FROM events WHERE bucket = ?');
   }
 
-  begin(): void {
+  begin(total: number | null): void {
     this.#told = [];
+    this.#total = total === null ? null : this.#seq + total;
+    this.#onEvents(this.#seq, this.#total);
   }
 
   event(bucket: number, start: Micros, duration: Micros, data: string): void {
@@ -106,14 +144,14 @@ class Preparation implements SourceSink {
     for (const [place, { id: original, spec: found, refusal }] of buckets.entries()) {
       const { index, fit, refused, problems } = this.#at(place);
       const { id, hostname } = renamed({ id: original, hostname: found.hostname }, hosts);
-      const own: PreparedBucket = { index, id, spec: { ...found, hostname }, refusal, fit, refused, problems };
+      const own = { index, id, spec: { ...found, hostname }, refusal, fit, refused, problems };
       const known = this.#buckets.get(id);
       this.#buckets.set(id, known === undefined ? own : this.#joined(known, own));
     }
   }
 
   /** The same bucket in a second file, or by another name that its host had. */
-  #joined(known: PreparedBucket, own: PreparedBucket): PreparedBucket {
+  #joined(known: Gathered, own: Gathered): Gathered {
     this.#join.run(known.index, own.index);
     this.#remove.run(own.index);
     return {
@@ -125,8 +163,8 @@ class Preparation implements SourceSink {
     };
   }
 
-  buckets(): readonly PreparedBucket[] {
-    return [...this.#buckets.values()];
+  buckets(extents: ReadonlyMap<number, PreparedExtent>): readonly PreparedBucket[] {
+    return Array.from(this.#buckets.values(), (bucket) => ({ ...bucket, lies: extents.get(bucket.index) ?? null }));
   }
 
   /** The bucket that an event was just told of. */
@@ -134,7 +172,7 @@ class Preparation implements SourceSink {
     const told = this.#at(place);
     told.events++;
     this.#seq++;
-    if (this.#seq % STEP === 0 && this.#isStopped()) throw stopped();
+    if (this.#seq % STEP === 0) this.#onEvents(this.#seq, this.#total);
     return told;
   }
 

@@ -1,9 +1,10 @@
 /**
- * What an import hands to the store: events already checked, in the store's own form, in a database file beside the
- * record, so that taking them in is a few statements over two files and costs the store thread as little as can be.
+ * What an import hands to the store: events already checked, in the store's own form and order, in a database file beside
+ * the record, so that taking them in is a few statements over two files.
  */
 import type Database from 'better-sqlite3';
-import type { BucketSpec, JsonObject } from '../events/event.ts';
+import type { SourceKind } from '../../preload/contract/imports.ts';
+import type { BucketSpec, JsonObject, Micros } from '../events/event.ts';
 import { StoreError } from '../store/store-error.ts';
 
 export interface PreparedBucket {
@@ -18,18 +19,31 @@ export interface PreparedBucket {
   readonly refused: number;
   /** Why some were refused: the first few reasons. */
   readonly problems: readonly string[];
+  /** Where its events lie in the file and in time; null where it has none. */
+  readonly lies: PreparedExtent | null;
+}
+
+export interface PreparedExtent {
+  readonly firstPlace: number;
+  readonly lastPlace: number;
+  readonly start: Micros;
+  readonly end: Micros;
 }
 
 export interface PreparedImport {
   readonly file: string;
+  readonly kind: SourceKind;
   readonly buckets: readonly PreparedBucket[];
   /** What was found beside the events; whether they are taken is decided elsewhere. */
   readonly settings: JsonObject;
+  /** How many events, doubles left out, and how many distinct data there are at most. */
+  readonly places: number;
+  readonly data: number;
 }
 
 /**
  * `data` is each distinct data; `target` its row in the record, once known. `events` has each event once; `seq` is its
- * place in the source, where the newest came first.
+ * place in the source, where the newest came first. `placed` has them in the order in which they are taken in.
  */
 export const PREPARED_SQL = `
   CREATE TABLE data (row INTEGER PRIMARY KEY, hash INTEGER NOT NULL, json TEXT NOT NULL, target INTEGER) STRICT;
@@ -41,7 +55,19 @@ export const PREPARED_SQL = `
     data INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     PRIMARY KEY (bucket, start, duration, data)
-  ) STRICT, WITHOUT ROWID;`;
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE placed (
+    place INTEGER PRIMARY KEY,
+    bucket INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    duration INTEGER NOT NULL,
+    data INTEGER NOT NULL
+  ) STRICT;`;
+
+/** Oldest first, so that ids grow with time; of those that start together, the one that came last in the newest-first source. */
+export const PLACE_SQL = `
+  INSERT INTO placed (bucket, start, duration, data)
+  SELECT bucket, start, duration, data FROM events ORDER BY bucket, start, seq DESC`;
 
 /** The file is of no use after a crash, so nothing is done to survive one. */
 export function withoutDurability(connection: Database.Database, schema = 'main'): void {
@@ -51,3 +77,6 @@ export function withoutDurability(connection: Database.Database, schema = 'main'
 
 export const stopped = (): StoreError =>
   new StoreError('closed', 'Daytrail was closed during the import. Nothing was imported.');
+
+export const cancelled = (): StoreError =>
+  new StoreError('cancelled', 'The import was cancelled. Nothing of it was imported.');

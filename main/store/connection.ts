@@ -86,6 +86,30 @@ export function openReadOnly(file: string): Database.Database {
   return connection;
 }
 
+/** Pages of an import's transaction that are kept in memory before they go to the -wal file. */
+const IMPORT_CACHE_KIB = 65_536;
+
+/**
+ * A second connection that writes, for one large transaction beside the writer, which must outlive it. As durable as the
+ * writer, for a file in WAL mode. Unlike the open batch, what it does may fail before COMMIT and be larger than memory. It
+ * checks no references, since it writes only what it has looked up, and moves nothing out of the -wal file by itself.
+ */
+export function openSecondWriter(file: string): Database.Database {
+  const connection = new Database(file, { fileMustExist: true, timeout: WRITER_BUSY_MS });
+  try {
+    configure(connection);
+    makeDurable(connection);
+    connection.pragma('foreign_keys = OFF');
+    connection.pragma('cache_spill = ON');
+    connection.pragma(`cache_size = -${IMPORT_CACHE_KIB}`);
+    connection.pragma('wal_autocheckpoint = 0');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
 /**
  * Creates the file and its folder where they are missing, so that only the person may read them. SQLite gives the files
  * beside a database the mode of the database. On Windows the folder's inherited rights do this.

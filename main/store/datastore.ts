@@ -6,7 +6,7 @@
 import type Database from 'better-sqlite3';
 import type { StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
-import type { PreparedBucket, PreparedImport } from '../interchange/prepared.ts';
+import type { PreparedImport } from '../interchange/prepared.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { Buckets, type LiveBucket, lastAutoincrement, toBucket } from './buckets.ts';
 import type { Change } from './change.ts';
@@ -16,12 +16,13 @@ import { EventBook } from './event-book.ts';
 import { HealthFeed } from './health-feed.ts';
 import { OpenBatch } from './open-batch.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
-import type { EventRange, EventToWrite, ImportReport, Operations } from './operations.ts';
+import type { EventRange, EventToWrite, Operations } from './operations.ts';
+import { PRIVACY_SETTING, Privacy } from './privacy.ts';
 import { Settings } from './settings.ts';
-import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
+import { isDamage } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 import { type Extent, StoredEvents } from './stored-events.ts';
-import { type Taken, type Taking, takeIn } from './take-in.ts';
+import type { Taking, TakingPlan } from './take-in.ts';
 import { checkBucket, checkBucketId, checkData, checkJson, checkMoment, checkSettingKey } from './validate.ts';
 import { RowWriter, type StoredBucket } from './writes.ts';
 
@@ -62,8 +63,11 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   readonly #batch: OpenBatch;
   readonly #rows: RowWriter;
   readonly #health: HealthFeed;
+  readonly #privacy: Privacy;
   /** Whether the open batch holds a bucket that came, went or was changed. */
   #bucketsTouched = false;
+  /** Buckets that an import under way will have created, and their rows. */
+  readonly #expected = new Map<string, StoredBucket>();
   #closed = false;
 
   /** Fails with `newer-schema`, `locked` or `unwritable`; a damaged file is set aside and what can be read of it kept. */
@@ -83,6 +87,8 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#buckets = new Buckets(connection);
     this.#settings = new Settings(connection);
     this.#health = new HealthFeed(timer, () => options.onHealth(this.health()));
+    this.#privacy = new Privacy({ monotonic: this.#clock.monotonic, onNotice: () => this.#health.moved() });
+    this.#privacy.load(this.#settings.get(PRIVACY_SETTING));
     this.#rows = new RowWriter(connection);
     this.#batch = new OpenBatch({
       connection,
@@ -138,7 +144,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     checkBucket(spec);
     const created = spec.created ?? this.#clock.now();
     checkMoment(created, 'creation time of a bucket');
-    const stored = this.#newBucket(id, spec, created);
+    const stored = this.#newBucket(id, spec, created, this.#expected.get(id)?.row);
     this.#bucketsTouched = true;
     this.#batch.write('bucket', 1, [{ kind: 'insert-bucket', bucket: stored }]);
     const bucket = this.#buckets.put(stored);
@@ -168,6 +174,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#assertOpen();
     const { row } = this.#buckets.get(id).stored;
     this.#bucketsTouched = true;
+    this.#expected.delete(id);
     this.#batch.write('bucket', 1, [{ kind: 'delete-bucket', row }]);
     this.#buckets.remove(id);
     this.#changed({ kind: 'buckets' });
@@ -175,12 +182,13 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
 
   heartbeat(id: string, beat: NewEvent, pulsetime: Micros): Event {
     this.#assertOpen();
-    return this.#events.heartbeat(id, beat, pulsetime);
+    const recorded = this.#privacy.pass(id, beat);
+    return recorded === null ? this.#events.unrecorded(id, beat) : this.#events.heartbeat(id, recorded, pulsetime);
   }
 
   insertEvents(id: string, events: readonly EventToWrite[]): readonly Event[] {
     this.#assertOpen();
-    return this.#events.insert(id, events);
+    return this.#events.insert(id, this.#privacy.passAll(id, events));
   }
 
   getEvent(id: string, eventId: number): Event {
@@ -198,52 +206,62 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     return this.#events.deleteMany(id, eventIds);
   }
 
-  /** What is pending is committed before, so that the import has a transaction, and a failure, of its own. */
-  takeIn(prepared: PreparedImport): ImportReport {
+  /**
+   * Whether an import can be taken in on a connection of its own (take-in.ts), so that the store goes on meanwhile; else it
+   * has to be done on `connection`.
+   */
+  get takesInBeside(): boolean {
+    return this.file !== null && this.connection.pragma('journal_mode', { simple: true }) === 'wal';
+  }
+
+  /**
+   * Saves what is pending and sets aside what the import needs. From here to `endIntake` writes are kept in memory, and
+   * answered as ever. `commit-failed` where what is pending cannot be saved.
+   */
+  beginIntake(prepared: PreparedImport): TakingPlan {
     this.forceCommit();
-    const fit = prepared.buckets.filter(({ refusal }) => refusal === null);
-    const takings = fit.map((bucket): Taking => {
-      const known = this.#buckets.find(bucket.id)?.stored;
-      const stored = known ?? this.#newBucket(bucket.id, bucket.spec, bucket.spec.created ?? this.#clock.now());
-      return { index: bucket.index, bucket: stored, isNew: known === undefined };
-    });
-    let taken: readonly Taken[];
-    try {
-      taken = takeIn(this.connection, this.#rows, prepared, takings);
-    } catch (error) {
-      if (!isTrouble(error)) throw error;
-      if (isDamage(error)) this.#opened.suspect();
-      throw new StoreError('commit-failed', `${describeSqliteError(error)}. Nothing was imported.`, { cause: error });
-    }
-    for (const { bucket, isNew } of takings) if (isNew) this.#buckets.put(bucket);
-    if (takings.some(({ isNew }) => isNew)) this.#changed({ kind: 'buckets' });
-    const extents = takings.map(({ bucket }, at) => ({ bucket: bucket.id, extent: taken[at]?.extent ?? null }));
-    this.#events.cameIn(extents, lastAutoincrement(this.connection, 'events'));
-    const places = new Map(takings.map(({ index }, at) => [index, at]));
-    const report = ({
-      index,
-      id,
-      refusal,
-      fit,
-      refused,
-      problems,
-    }: PreparedBucket): ImportReport['buckets'][number] => {
-      const at = places.get(index);
-      if (refusal !== null || at === undefined) {
-        const why = refusal === null ? [...problems] : [refusal];
-        return { id, created: false, imported: 0, skipped: 0, refused: refused + fit, problems: why };
-      }
-      const imported = taken[at]?.imported ?? 0;
-      return {
-        id,
-        created: takings[at]?.isNew === true,
-        imported,
-        skipped: fit - imported,
-        refused,
-        problems: [...problems],
-      };
+    const takings = prepared.buckets
+      .filter(({ refusal }) => refusal === null)
+      .map(({ index, id, spec }): Taking => {
+        const known = this.#buckets.find(id)?.stored;
+        const bucket = known ?? this.#newBucket(id, spec, spec.created ?? this.#clock.now());
+        return { index, bucket, isNew: known === undefined };
+      });
+    for (const { bucket, isNew } of takings) if (isNew) this.#expected.set(bucket.id, bucket);
+    const plan = {
+      takings,
+      idsAfter: this.#events.reserveIds(prepared.places),
+      dataAfter: this.#rows.reserveData(prepared.data),
     };
-    return { buckets: prepared.buckets.map(report), settings: [] };
+    this.#batch.hold();
+    return plan;
+  }
+
+  /** `imported` as `takeIn` gives it; null: nothing is there of it. */
+  endIntake({ buckets }: PreparedImport, { takings }: TakingPlan, imported: readonly number[] | null): void {
+    if (imported !== null) {
+      const created = takings.filter(({ isNew, bucket }) => isNew && this.#expected.has(bucket.id));
+      for (const { bucket } of created) if (this.#buckets.find(bucket.id) === undefined) this.#buckets.put(bucket);
+      if (created.length > 0) this.#changed({ kind: 'buckets' });
+      const lies = new Map(buckets.map(({ index, lies }) => [index, lies]));
+      this.#events.cameIn(
+        takings
+          .filter((_, at) => imported[at] !== 0)
+          .map(({ index, bucket }) => ({ bucket: bucket.id, extent: lies.get(index) ?? null })),
+      );
+    }
+    this.#expected.clear();
+    this.#batch.release();
+  }
+
+  /** For a process that cannot wait for the end of an import that holds no lock any more: what came meanwhile is saved now. */
+  endHold(): void {
+    this.#batch.release();
+  }
+
+  /** Has the file checked at the next start. */
+  suspectDamage(): void {
+    this.#opened.suspect();
   }
 
   listSettings(): JsonObject {
@@ -260,10 +278,12 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#assertOpen();
     checkSettingKey(key);
     checkJson(value);
+    const rules = key === PRIVACY_SETTING ? this.#privacy.read(value) : null;
     // As it was given: the order of keys in a setting is the person's.
     const json = JSON.stringify(value);
     this.#batch.write('setting', 1, [{ kind: 'set-setting', key, value: json, modified: this.#clock.now() }]);
     this.#settings.set(key, json);
+    if (rules !== null) this.#privacy.use(rules);
     this.#health.moved();
   }
 
@@ -272,8 +292,14 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     if (!this.#settings.has(key)) return false;
     this.#batch.write('setting', 1, [{ kind: 'delete-setting', key }]);
     this.#settings.delete(key);
+    if (key === PRIVACY_SETTING) this.#privacy.use([]);
     this.#health.moved();
     return true;
+  }
+
+  /** Whether events of private windows are recorded; not, as long as nothing is said. */
+  recordPrivateWindows(record: boolean): void {
+    this.#privacy.recordPrivateWindows(record);
   }
 
   forceCommit(): void {
@@ -289,7 +315,8 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   settleForRead(buckets: readonly string[] | undefined, range: EventRange): boolean {
     this.#assertOpen();
     if (this.file === null) return false;
-    if (this.#batch.pending === 0) return true;
+    // What an import holds up is seen once it is through; what was there before can be read meanwhile.
+    if (this.#batch.pending === 0 || this.#batch.held) return true;
     const asked = buckets === undefined ? this.#buckets.all() : buckets.map((id) => this.#buckets.find(id));
     const matters = this.#bucketsTouched || [...asked].some((bucket) => overlaps(bucket?.touched ?? null, range));
     if (!matters) return true;
@@ -305,7 +332,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
       pendingSince,
       lastSavedAt,
       problem: problem === null ? null : { kind: 'commit-failed', message: `${problem}. ${kept}` },
-      notices: [...this.#opened.notices],
+      notices: [...this.#opened.notices, ...this.#privacy.notices],
       inMemory: this.file === null,
     };
   }
@@ -324,9 +351,8 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#options.onHealth(this.health());
   }
 
-  #newBucket(id: string, spec: BucketSpec, created: Micros): StoredBucket {
+  #newBucket(id: string, spec: BucketSpec, created: Micros, row = this.#buckets.nextRow()): StoredBucket {
     const { type, client, hostname, name = null, data = {} } = spec;
-    const row = this.#buckets.nextRow();
     return { row, id, name, type, client, hostname, created, data: checkData(data) };
   }
 

@@ -2,7 +2,7 @@
  * The operations on a bucket's events: heartbeats, inserting, replacing, reading one, deleting. It keeps what is known of
  * the bucket (buckets.ts) true: dropped wherever a write may have changed it, so that a row which is gone is only a miss.
  */
-import type { Event, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import { type Event, type JsonObject, type Micros, type NewEvent, NOT_RECORDED } from '../events/event.ts';
 import { mergedEnd } from '../events/heartbeat.ts';
 import { type Buckets, forget, type LiveBucket, shown, touch } from './buckets.ts';
 import type { Change } from './change.ts';
@@ -60,6 +60,11 @@ export class EventBook {
     if (bucket.extent !== undefined) bucket.extent = widened(bucket.extent, event.start, end);
     this.#changed({ kind: 'events', bucket: id, events: [event] });
     return event;
+  }
+
+  /** The answer to a heartbeat that is not recorded: the newest event as it stays, or the beat itself where there is none. */
+  unrecorded(id: string, beat: NewEvent): Event {
+    return this.#newestOf(this.#buckets.get(id)) ?? { ...beat, id: NOT_RECORDED };
   }
 
   insert(id: string, events: readonly EventToWrite[]): readonly Event[] {
@@ -124,13 +129,20 @@ export class EventBook {
     return writes.length;
   }
 
-  /** Events came into buckets by other means; `lastId` is the largest id there is now. */
-  cameIn(taken: readonly { readonly bucket: string; readonly extent: Extent | null }[], lastId: number): void {
-    this.#lastId = Math.max(this.#lastId, lastId);
-    for (const { bucket, extent } of taken) {
-      if (extent === null) continue;
-      forget(this.#buckets.get(bucket));
-      this.#changed({ kind: 'range', bucket, ...extent });
+  /** Sets ids aside for events that come by other means; gives the id before the first. */
+  reserveIds(count: number): number {
+    const before = this.#lastId;
+    this.#lastId += count;
+    return before;
+  }
+
+  /** Events came into buckets by other means. */
+  cameIn(taken: readonly { readonly bucket: string; readonly extent: Extent | null }[]): void {
+    for (const { bucket: id, extent } of taken) {
+      const bucket = this.#buckets.find(id);
+      if (extent === null || bucket === undefined) continue;
+      forget(bucket);
+      this.#changed({ kind: 'range', bucket: id, start: extent.start, end: extent.end });
     }
   }
 

@@ -3,6 +3,8 @@
  * when the policy (batch.ts) says so. A COMMIT or a write that fails for the disk's sake loses nothing: the transaction is
  * rolled back, the retained writes are applied to a new one, and the commit is tried again with back-off. Where even that
  * cannot be, the batch is `detached`: writes are retained without being applied until the disk takes them.
+ *
+ * While another connection has a long transaction (an import's), the batch is `held`: detached, and without trying to commit.
  */
 import type Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
@@ -45,6 +47,7 @@ export class OpenBatch {
   #pendingSince: Micros | null = null;
   #lastSavedAt: Micros | null = null;
   #detached = false;
+  #held = false;
   #failures = 0;
   #problem: string | null = null;
   #commitTimer: unknown;
@@ -81,6 +84,25 @@ export class OpenBatch {
     return this.#detached;
   }
 
+  /** Whether another connection writes, and what is written here waits in memory. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  /** To be called with nothing pending. */
+  hold(): void {
+    this.#held = true;
+    this.#detached = true;
+  }
+
+  /** Commits what came meanwhile; where that fails, it is retained and tried again as ever. */
+  release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#detached = this.journal.size > 0;
+    if (this.#detached) this.commit();
+  }
+
   /** Applies all or none. `changes` is what they count for. Fails with `full`, or `internal` for a defect. */
   write(kind: WriteKind, changes: number, writes: readonly Write[]): void {
     this.#apply(writes);
@@ -95,8 +117,9 @@ export class OpenBatch {
     return true;
   }
 
-  /** True once everything is on disk. False: it failed, is retained and will be tried again. Never throws. */
+  /** True once everything is on disk. False: it failed, is retained and will be tried again, or the batch is held. Never throws. */
   commit(): boolean {
+    if (this.#held) return this.journal.size === 0;
     if (this.journal.size === 0 && !this.#connection.inTransaction && this.#problem === null) return true;
     try {
       if (!this.#connection.inTransaction) this.#replay();
@@ -160,19 +183,19 @@ export class OpenBatch {
     if (this.#pendingSince === null) {
       this.#since = this.#options.clock.monotonic();
       this.#pendingSince = this.#options.clock.now();
-      if (this.#failures === 0) this.#commitIn(MAX_AGE_MS);
+      if (this.#failures === 0 && !this.#held) this.#commitIn(MAX_AGE_MS);
     }
     this.#pending += changes;
-    // While commits fail, the back-off alone says when to try again.
-    if (this.#failures > 0) return;
+    // While commits fail, the back-off alone says when to try again; while the batch is held, its release.
+    if (this.#failures > 0 || this.#held) return;
     if (isDue({ since: this.#since, events: this.#pending }, this.#options.clock.monotonic(), kind)) this.commit();
   }
 
   #refuseWhenFull(more: number): void {
-    if (this.#failures === 0 || this.journal.size + more <= this.#options.maxRetained) return;
+    if ((this.#failures === 0 && !this.#held) || this.journal.size + more <= this.#options.maxRetained) return;
     throw new StoreError(
       'full',
-      `${this.#problem}, and ${this.#pending} changes already wait in memory. This one was not taken.`,
+      `${this.#problem ?? 'An import is being saved'}, and ${this.#pending} changes already wait in memory. This one was not taken.`,
     );
   }
 

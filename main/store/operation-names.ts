@@ -16,7 +16,6 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   getEvent: 'direct',
   deleteEvent: 'direct',
   deleteEvents: 'direct',
-  takeIn: 'direct',
   previewImport: 'direct',
   runImport: 'direct',
   cancelImport: 'direct',

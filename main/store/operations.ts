@@ -5,8 +5,9 @@
  * Every method fails with a StoreError. A write that has returned is applied in the open batch and visible to every
  * later read; it is on disk once `forceCommit` or closing has returned.
  */
-import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+
 import type { Activity, ActivityQuery } from '../../preload/contract/activity.ts';
+import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
 import type {
   Breakdown,
   BucketSummary,
@@ -16,7 +17,6 @@ import type {
   TimelineQuery,
 } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
-import type { PreparedImport } from '../interchange/prepared.ts';
 import type { QueryAnswer, QueryProgram } from '../query/language/run-query.ts';
 
 /** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
@@ -66,9 +66,13 @@ export interface Operations {
   /** With all its events. */
   deleteBucket(bucket: string): void;
 
-  /** Merges into the bucket's newest event or inserts (heartbeat.ts has the rule); gives the resulting event. */
+  /**
+   * Merges into the bucket's newest event or inserts (heartbeat.ts has the rule); gives the resulting event. One that
+   * privacy keeps out (privacy.ts) changes nothing, and is answered with the newest event there is, or itself with the id
+   * NOT_RECORDED.
+   */
   heartbeat(bucket: string, beat: NewEvent, pulsetime: Micros): Event;
-  /** All or none. An `id` that is not in this bucket is `invalid`. */
+  /** All or none, but those that privacy keeps out, which are left out. An `id` that is not in this bucket is `invalid`. */
   insertEvents(bucket: string, events: readonly EventToWrite[]): readonly Event[];
   /** Whole, never clipped. */
   getEvent(bucket: string, id: number): Event;
@@ -78,17 +82,15 @@ export interface Operations {
   deleteEvents(bucket: string, ids: readonly number[]): number;
 
   /**
-   * Takes in what an import prepared: all or none, on disk when it returns. Buckets that are missing are created, others
-   * left as they are; events that are there already are skipped. `commit-failed` where the disk does not take it.
-   */
-  takeIn(prepared: PreparedImport): ImportReport;
-
-  /**
    * What importing this file would do; writes nothing. One preview or import is under way at a time, others wait for
    * their turn. `invalid` where the file cannot be read or is nothing that can be imported, `cancelled` by `cancelImport`.
    */
   previewImport(path: string): Promise<ImportPreview>;
-  /** All or nothing, and on disk when it resolves; heartbeats are answered meanwhile. Fails as a preview does, and with `commit-failed`. */
+  /**
+   * All or nothing, and on disk when it resolves. Buckets that are missing are created, others left as they are; events
+   * that are there already are skipped; settings follow. Writes are answered meanwhile, and saved after it. Fails as a
+   * preview does, and with `commit-failed` where the disk does not take it.
+   */
   runImport(request: ImportRequest): Promise<ImportReport>;
   /** Ends the preview or import under way and those that wait, until its commit begins. */
   cancelImport(): void;
@@ -97,12 +99,16 @@ export interface Operations {
   listSettings(): JsonObject;
   /** Null where it is not set. */
   getSetting(key: string): Json;
+  /** `invalid` for privacy filters that cannot be used; those there were stay. */
   setSetting(key: string, value: Json): void;
   /** False where it was not set. */
   deleteSetting(key: string): boolean;
 
-  /** Returns after COMMIT has returned; `commit-failed` if that failed, and then the writes wait in memory and are retried. */
-  forceCommit(): void;
+  /**
+   * Resolves after COMMIT has returned, which waits for the end of an import that is being saved; `commit-failed` if that
+   * failed, and then the writes wait in memory and are retried.
+   */
+  forceCommit(): Promise<void>;
 
   /**
    * Newest first (ties: larger id first), clipped to the range, at most `limit`, as the UTF-8 bytes of ActivityWatch's JSON array.

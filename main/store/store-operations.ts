@@ -13,6 +13,7 @@ import {
   MICROS_PER_SECOND,
   type Micros,
 } from '../events/event.ts';
+import { Importer } from '../interchange/importer.ts';
 import { wholeChunks } from '../query/column-cache.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
@@ -22,7 +23,6 @@ import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
 import type { EventRange, ExportPiece, ImportPreview, ImportProgress, ImportReport, Operations } from './operations.ts';
-import { StoreError } from './store-error.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
@@ -36,6 +36,7 @@ const OWN_PROGRAM_MS = 3000;
 type Args<K extends keyof Operations> = Parameters<Operations[K]>;
 
 export class StoreOperations implements Operations {
+  readonly importer: Importer;
   readonly #datastore: Datastore;
   readonly #pool: QueryPool | null;
   /** One at a time, so that a thread is left for the window whatever programs do. */
@@ -43,8 +44,13 @@ export class StoreOperations implements Operations {
   #ownReader: Reader | null = null;
 
   /** `pool` null: the store is in memory. */
-  constructor(datastore: Datastore, pool: QueryPool | null) {
+  constructor(datastore: Datastore, pool: QueryPool | null, onImport?: (progress: ImportProgress) => void) {
     this.#datastore = datastore;
+    this.importer = new Importer({
+      target: () => this.#datastore,
+      record: datastore.file,
+      ...(onImport === undefined ? {} : { onProgress: onImport }),
+    });
     this.#pool = pool;
   }
 
@@ -88,22 +94,20 @@ export class StoreOperations implements Operations {
     return this.#datastore.deleteEvents(...args);
   }
 
-  takeIn(...args: Args<'takeIn'>): ImportReport {
-    return this.#datastore.takeIn(...args);
+  previewImport(...args: Args<'previewImport'>): Promise<ImportPreview> {
+    return this.importer.preview(...args);
   }
 
-  previewImport(..._args: Args<'previewImport'>): Promise<ImportPreview> {
-    return Promise.reject(new StoreError('unsupported', 'Files cannot be looked into before they are imported yet.'));
+  runImport(...args: Args<'runImport'>): Promise<ImportReport> {
+    return this.importer.run(...args);
   }
 
-  runImport(..._args: Args<'runImport'>): Promise<ImportReport> {
-    return Promise.reject(new StoreError('unsupported', 'Files cannot be imported from here yet.'));
+  cancelImport(): void {
+    this.importer.cancel();
   }
-
-  cancelImport(): void {}
 
   importProgress(): ImportProgress {
-    return { state: 'idle', done: 0, total: null };
+    return this.importer.progress;
   }
 
   listSettings(): JsonObject {
@@ -122,7 +126,8 @@ export class StoreOperations implements Operations {
     return this.#datastore.deleteSetting(...args);
   }
 
-  forceCommit(): void {
+  async forceCommit(): Promise<void> {
+    await this.importer.released;
     this.#datastore.forceCommit();
   }
 

@@ -20,6 +20,8 @@ import { StoreOperations } from './store-operations.ts';
 
 /** Calls that take longer are logged by name. */
 const SLOW_MS = 100;
+/** How long a process that ends at once waits for an import to let go of the file. */
+const IMPORT_MS = 2000;
 
 export interface StoreServiceOptions {
   readonly thread: StoreThreadOptions;
@@ -68,7 +70,10 @@ export class StoreService {
       },
       onHealth: (health) => post({ kind: 'health', health }),
     });
-    this.#operations = new StoreOperations(this.#datastore, this.#pool);
+    this.#datastore.recordPrivateWindows(thread.policy.recordPrivateWindows);
+    this.#operations = new StoreOperations(this.#datastore, this.#pool, (progress) =>
+      post({ kind: 'imports', progress }),
+    );
     this.#feed = new ChangeFeed({
       buckets: () => this.#datastore.listBuckets(),
       newestEvent: newestEventReader(this.#datastore.connection),
@@ -144,6 +149,7 @@ export class StoreService {
     const flag = new Int32Array(this.#options.thread.flushed);
     let done = 2;
     try {
+      this.#operations.importer.closeNow(IMPORT_MS);
       this.#datastore.forceCommit();
       done = 1;
     } catch (error) {
@@ -165,6 +171,7 @@ export class StoreService {
     const { port } = this.#options.thread;
     const wasClosed = 'unusable' in this.#policy.access;
     this.#policy = policy;
+    this.#datastore.recordPrivateWindows(policy.recordPrivateWindows);
     if ('unusable' in policy.access) return null;
     this.#access?.change(policy.access);
     if (wasClosed && port !== null && !this.#closing) await this.#listen(port).catch(() => undefined);
@@ -200,12 +207,12 @@ export class StoreService {
     if ('unusable' in rules) throw new StoreError('invalid', `The API is not served. ${rules.unusable}`);
     const access = new Access(rules, (extension) => post({ kind: 'asked', extension }));
     this.#access = access;
-    const { hostname, version, testing, dataDir, file } = thread;
+    const { hostname, version, testing, dataDir } = thread;
     let info: ApiInfo | null = null;
     return createApi({
       operations: this.#operations,
       log: this.#log,
-      record: file,
+      importer: this.#operations.importer,
       access,
       info: () => {
         info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
@@ -220,7 +227,7 @@ export class StoreService {
     await this.#attempt?.catch(() => undefined);
     const port = this.#port;
     try {
-      await this.#api?.close();
+      await Promise.all([this.#operations.importer.close(), this.#api?.close()]);
       this.#port = null;
       await this.#pool?.close();
       this.#datastore.close(discard);

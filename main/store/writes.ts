@@ -122,7 +122,10 @@ function prepare(connection: Database.Database) {
     ),
     deleteEvent: connection.prepare<[number], number>('DELETE FROM events WHERE id = ? RETURNING data').pluck(),
     insertBucket: connection.prepare<[number, string, string | null, string, string, string, number, string]>(
-      'INSERT INTO buckets (row, id, name, type, client, hostname, created, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      // The row may be there: a bucket that an import brought and somebody created meanwhile has the row set aside for it.
+      'INSERT INTO buckets (row, id, name, type, client, hostname, created, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ' +
+        'ON CONFLICT (row) DO UPDATE SET name = excluded.name, type = excluded.type, client = excluded.client, ' +
+        'hostname = excluded.hostname, created = excluded.created, data = excluded.data',
     ),
     updateBucket: connection.prepare<[string | null, string, string, string, string, number]>(
       'UPDATE buckets SET name = ?, type = ?, client = ?, hostname = ?, data = ? WHERE row = ?',

@@ -167,9 +167,9 @@ describe('An import', () => {
     const api = await withBucket({ store: { file: join(folder, 'r.db'), openConnection: writer.open } });
     await api.send('POST', '/api/0/buckets/b/heartbeat?pulsetime=5', { body: at('00', { kept: 1 }) });
     const body = { buckets: { w: bucketOf([at('00', {})]), b: bucketOf([at('05', {})]) } };
-    writer.failWrites = 'SQLITE_FULL';
+    writer.failCommit = 'SQLITE_FULL';
     expectRefusal(await api.send('POST', '/api/0/import', { body }), 503, /disk is full/);
-    writer.failWrites = null;
+    writer.failCommit = null;
     expect(api.operations.listBuckets().map(({ id }) => id)).toEqual(['b']);
     expect(await events(api, 'b')).toMatchObject([{ data: { kept: 1 } }]);
     expect((await api.send('POST', '/api/0/import', { body })).json).toMatchObject({ imported: 2 });

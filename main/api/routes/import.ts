@@ -14,7 +14,7 @@ export const importRoutes: readonly Route[] = [
     upload: exportedInput,
     answers: { 200: importReport },
     async handle({ importer }, { request }) {
-      const report = await importer.run((folder) => receiveFiles(request, folder, LIMIT));
+      const report = await importer.receive((folder) => receiveFiles(request, folder, LIMIT));
       const total = { imported: 0, skipped: 0, refused: 0 };
       for (const { imported, skipped, refused } of report.buckets) {
         total.imported += imported;
