@@ -1,6 +1,7 @@
 /** The window's buttons. An icon button's name is its tooltip too, with its keys. */
 import { Tooltip } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
+import { Link } from 'wouter';
 import styles from './button.module.css';
 import { Icon, type IconName } from './icon.tsx';
 import { Keycaps } from './keycaps.tsx';
@@ -13,6 +14,20 @@ type ButtonProps = ComponentProps<'button'> & {
 export function Button({ look = 'plain', small = false, className, ...rest }: ButtonProps): ReactNode {
   const names = [styles.button, styles[look], small ? styles.small : undefined, className];
   return <button type="button" {...rest} className={names.filter(Boolean).join(' ')} />;
+}
+
+interface ButtonLinkProps {
+  readonly href: string;
+  readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly small?: boolean;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Leads somewhere, and looks like what does something. */
+export function ButtonLink({ look = 'plain', small = false, className, ...rest }: ButtonLinkProps): ReactNode {
+  const names = [styles.button, styles.link, styles[look], small ? styles.small : undefined, className];
+  return <Link {...rest} className={names.filter(Boolean).join(' ')} />;
 }
 
 type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {

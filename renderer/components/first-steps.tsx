@@ -1,13 +1,16 @@
 /** For a newcomer with nothing recorded yet: what Daytrail is about to do, and how to get it going. */
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Status } from '../../preload/contract/schemas.ts';
 import styles from './first-steps.module.css';
+import { ImportOffer } from './import-offer.tsx';
 import { Empty } from './state.tsx';
 
 export function FirstSteps({ api }: { api: Status['api'] | undefined }): ReactNode {
   const address = api?.state === 'listening' ? api.address : null;
   return (
     <Empty title="Your days will appear here">
+      <ImportOffer />
       <p>
         Daytrail keeps what watchers tell it: which app you used, which page you read, when you were away. All of it
         stays on this computer.
@@ -36,6 +39,9 @@ export function FirstSteps({ api }: { api: Status['api'] | undefined }): ReactNo
           </li>
         </ol>
       )}
+      <p>
+        Or <Link href="/import">import what you recorded before</Link>.
+      </p>
     </Empty>
   );
 }

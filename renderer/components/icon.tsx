@@ -25,6 +25,13 @@ const SHAPES = {
   trouble: <path d="M8 2.5 14.3 13H1.7zM8 6.5v3M8 11.2v.01" />,
   timeline: <path d="M1.8 4h5M9 4h5.2M1.8 8h8.4M12.4 8h1.8M1.8 12h3M7 12h7.2" strokeWidth="2" />,
   data: <path d="M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11M6.5 6.3V13" />,
+  preferences: (
+    <>
+      <path d="M2 4.5h5M10.6 4.5H14M2 11.5h3.4M9 11.5h5" />
+      <circle cx="8.8" cy="4.5" r="1.8" />
+      <circle cx="7.2" cy="11.5" r="1.8" />
+    </>
+  ),
   lock: <path d="M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2M8 9.7v1.6" />,
 } as const;
 

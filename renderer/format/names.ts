@@ -90,3 +90,6 @@ function counter(all: readonly { readonly name: string }[]): (name: string) => b
 export function counted(count: number, one: string, many = `${one}s`, locale?: string): string {
   return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
 }
+
+/** As a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,13 +5,14 @@
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { ImportPreview, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
 import { DaytrailError, type FailureKind } from '../../preload/contract/result.ts';
+import type { Micros } from '../timeline/micros.ts';
 
 export type ImportStep =
   /** Nothing is chosen. */
   | { readonly at: 'choosing' }
-  | { readonly at: 'looking'; readonly path: string }
+  | { readonly at: 'looking'; readonly path: string; readonly since: Micros }
   | { readonly at: 'looked'; readonly preview: ImportPreview }
-  | { readonly at: 'importing'; readonly preview: ImportPreview }
+  | { readonly at: 'importing'; readonly preview: ImportPreview; readonly since: Micros }
   | { readonly at: 'done'; readonly preview: ImportPreview; readonly report: ImportReport }
   /** `preview` is null where it failed while it was looked at. */
   | {
@@ -28,11 +29,13 @@ type Asked = Pick<Daytrail, 'previewImport' | 'runImport' | 'cancelImport'>;
 
 export class ImportTask {
   readonly #daytrail: Asked;
+  readonly #now: () => Micros;
   readonly #listeners = new Set<() => void>();
   #step: ImportStep = CHOOSING;
 
-  constructor(daytrail: Asked) {
+  constructor(daytrail: Asked, now: () => Micros) {
     this.#daytrail = daytrail;
+    this.#now = now;
   }
 
   readonly get = (): ImportStep => this.#step;
@@ -47,7 +50,7 @@ export class ImportTask {
   /** Never rejects: what goes wrong is a step. Does nothing while something is under way. */
   async look(path: string): Promise<void> {
     if (this.#isBusy()) return;
-    const looking: ImportStep = { at: 'looking', path };
+    const looking: ImportStep = { at: 'looking', path, since: this.#now() };
     this.#go(looking);
     try {
       const preview = await this.#daytrail.previewImport({ path });
@@ -63,7 +66,7 @@ export class ImportTask {
   async run(choices: Omit<ImportRequest, 'path'>): Promise<void> {
     const { preview } = this.#step.at === 'looked' ? this.#step : { preview: null };
     if (preview === null) return;
-    const importing: ImportStep = { at: 'importing', preview };
+    const importing: ImportStep = { at: 'importing', preview, since: this.#now() };
     this.#go(importing);
     try {
       const report = await this.#daytrail.runImport({ path: preview.path, ...choices });

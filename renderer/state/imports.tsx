@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { ImportProgress } from '../../preload/contract/imports.ts';
+import { readClock } from './clock.ts';
 import { useDaytrail } from './daytrail.tsx';
 import { type ImportStep, ImportTask } from './import-task.ts';
 
@@ -10,7 +11,7 @@ const TaskContext = createContext<ImportTask | null>(null);
 
 export function ImportProvider({ children }: { children: ReactNode }): ReactNode {
   const daytrail = useDaytrail();
-  const [task] = useState(() => new ImportTask(daytrail));
+  const [task] = useState(() => new ImportTask(daytrail, readClock));
   return <TaskContext value={task}>{children}</TaskContext>;
 }
 

@@ -1,6 +1,7 @@
 /** Joins the pushes to the cache for as long as the window stands. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { ACCESS_KEY } from './access.ts';
 import { useDaytrail } from './daytrail.tsx';
 import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
@@ -15,6 +16,7 @@ export function useLive(): void {
       daytrail.onStatus((status) => client.setQueryData(STATUS_KEY, status)),
       daytrail.onEvents((changed) => live.take(changed)),
       daytrail.onBuckets(() => live.takeBuckets()),
+      daytrail.onAccess((access) => client.setQueryData(ACCESS_KEY, access)),
       daytrail.onImports((progress) => client.setQueryData(PROGRESS_KEY, progress)),
     ];
     return () => {

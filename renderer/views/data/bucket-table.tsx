@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { BucketSummary } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { bucketName } from '../../format/names.ts';
 import { useTimes } from '../../state/person.tsx';
 import { bucketPath } from './bucket-path.ts';
@@ -27,6 +28,11 @@ export function BucketTable({ buckets, chosen, onChoose }: BucketTableProps): Re
       <div className={styles.head}>
         <h1 className={styles.title}>Data</h1>
         <p className={styles.note}>Everything that is kept, in the buckets that its sources made.</p>
+        <span className={styles.tools}>
+          <ButtonLink small href="/import">
+            Import…
+          </ButtonLink>
+        </span>
       </div>
       <table className={styles.table}>
         <thead>

@@ -8,7 +8,11 @@ import { useLive } from '../../state/use-live.ts';
 import { bucketIn } from '../data/bucket-path.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
 import { useBucketCommands } from '../data/use-bucket-commands.ts';
+import { ImportView } from '../import/import-view.tsx';
+import { PreferencesView } from '../preferences/preferences-view.tsx';
+import { usePreferenceCommands } from '../preferences/use-preference-commands.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
+import { AccessRequests } from './access-requests.tsx';
 import styles from './frame.module.css';
 import { Header } from './header.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -26,6 +30,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   const { places, main } = useViews();
   const quit = useQuit();
   const own = useOwnCommands(setDialog, quit);
+  usePreferenceCommands();
   useBucketCommands();
   const all = useAllCommands();
   const close = () => setDialog(null);
@@ -41,6 +46,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
         onPalette={() => setDialog('palette')}
         onHelp={() => setDialog('help')}
       />
+      <AccessRequests />
       <main ref={main} className={styles.view} tabIndex={-1}>
         <ErrorBoundary>
           <Switch>
@@ -50,6 +56,10 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
             <Route path="/data/:bucket?">
               {({ bucket }) => <BucketsView chosen={bucket === undefined ? null : bucketIn(bucket)} />}
             </Route>
+            <Route path="/import">
+              <ImportView />
+            </Route>
+            <Route path="/preferences/:section?">{({ section }) => <PreferencesView chosen={section} />}</Route>
             <Route>
               <Redirect to="/timeline" replace />
             </Route>
@@ -65,7 +75,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   );
 }
 
-const MENU = ['save', 'keys', 'quit'];
+const MENU = ['preferences', 'save', 'keys', 'quit'];
 
 function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly Command[] {
   const [, navigate] = useLocation();
@@ -73,6 +83,20 @@ function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly 
   const commands: readonly Command[] = [
     { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: () => navigate('/timeline') },
     { id: 'data', group: 'Data', name: 'Data', words: 'buckets events raw', run: () => navigate('/data') },
+    {
+      id: 'import',
+      group: 'Data',
+      name: 'Import…',
+      words: 'activitywatch move in file',
+      run: () => navigate('/import'),
+    },
+    {
+      id: 'preferences',
+      group: 'Daytrail',
+      name: 'Preferences',
+      words: 'settings options',
+      run: () => navigate('/preferences'),
+    },
     { id: 'save', group: 'Daytrail', name: 'Save now', words: 'commit disk', run: save.run },
     { id: 'palette', group: 'Daytrail', name: 'Go to or do anything', keys: 'Mod+K', run: () => show('palette') },
     {

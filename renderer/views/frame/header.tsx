@@ -20,7 +20,14 @@ interface HeaderProps {
 const VIEWS: readonly { path: string; name: string; icon: IconName }[] = [
   { path: 'timeline', name: 'Timeline', icon: 'timeline' },
   { path: 'data', name: 'Data', icon: 'data' },
+  { path: 'preferences', name: 'Preferences', icon: 'preferences' },
 ];
+
+/** Moving in is a matter of the data. */
+function viewOf(location: string): string {
+  const first = location.split('/')[1] ?? '';
+  return first === 'import' ? 'data' : first;
+}
 
 export function Header({ places, menu, onPalette, onHelp }: HeaderProps): ReactNode {
   const [location] = useLocation();
@@ -32,11 +39,17 @@ export function Header({ places, menu, onPalette, onHelp }: HeaderProps): ReactN
       </span>
       <nav className={styles.views} aria-label="Views">
         {VIEWS.map(({ path, name, icon }) => {
-          const here = location.split('/')[1] === path;
+          const here = viewOf(location) === path;
           // From elsewhere back to where it was left; from itself to its beginning.
           const href = here ? `/${path}` : (places[path] ?? `/${path}`);
           return (
-            <Link key={path} href={href} className={styles.view} aria-current={here ? 'page' : undefined}>
+            <Link
+              key={path}
+              href={href}
+              className={styles.view}
+              data-view={path}
+              aria-current={here ? 'page' : undefined}
+            >
               <Icon name={icon} />
               {name}
             </Link>

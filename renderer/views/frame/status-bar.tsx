@@ -4,6 +4,7 @@
  */
 import { Popover } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
+import { Link } from 'wouter';
 import { isLive, type Recording, recording } from '../../../preload/contract/recording.ts';
 import type { Source, Status } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
@@ -11,8 +12,10 @@ import { Button } from '../../components/button.tsx';
 import { counted, kind } from '../../format/names.ts';
 import { useSaveNow } from '../../state/actions.ts';
 import { everyPeriod, useNow } from '../../state/clock.ts';
+import { useImportProgress, useImportStep } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { keyName, MINUTE, type Micros } from '../../timeline/index.ts';
+import { fractionOf } from '../import/pace.ts';
 import { recordingChangesIn } from './recording.ts';
 import styles from './status-bar.module.css';
 
@@ -39,6 +42,7 @@ export function StatusBar({ status, lost }: StatusBarProps): ReactNode {
       {status === undefined ? null : (
         <>
           <RecordingNow sources={status.sources} />
+          <Importing />
           <Saved status={status} />
           <Address api={status.api} />
           {status.testing ? <span className={styles.badge}>Testing</span> : null}
@@ -53,6 +57,21 @@ export function StatusBar({ status, lost }: StatusBarProps): ReactNode {
         </>
       )}
     </footer>
+  );
+}
+
+/** An import under way, wherever one is looking. */
+function Importing(): ReactNode {
+  const progress = useImportProgress();
+  const step = useImportStep();
+  if (progress.state === 'idle') return null;
+  const saves = step.at !== 'looking';
+  const fraction = fractionOf(progress, saves);
+  return (
+    <Link href="/import" className={styles.importing}>
+      {saves ? 'Importing' : 'Looking at a file'}
+      {fraction === null ? '…' : ` ${Math.floor(fraction * 100)} %`}
+    </Link>
   );
 }
 
