@@ -22,6 +22,7 @@ import type { ShutdownCoordinator } from '../lifecycle/shutdown.ts';
 import { readVersion } from '../lifecycle/version.ts';
 import type { AppProtocol } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
+import { askForImport } from './choose-import.ts';
 import { watchPower } from './power.ts';
 import { wireQuit } from './quit.ts';
 import { askBeforeLosing } from './quit-question.ts';
@@ -85,6 +86,10 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     shutdown,
     quit: onQuit,
     onCommitFailed: askBeforeLosing(dialog),
+    chooseImport: askForImport(dialog, () => {
+      const contents = window.contents();
+      return contents === null ? null : BrowserWindow.fromWebContents(contents);
+    }),
   });
   connectElectron({ bridge, ipcMain, contents: window.contents, isOwnAddress: address.isOwn, log });
 
