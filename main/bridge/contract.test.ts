@@ -46,6 +46,10 @@ const SAMPLES: Samples = {
   'access.remove': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [] },
   'access.makeKey': { accepted: [], refused: ['mine'] },
   'access.removeKey': { accepted: [], refused: [null] },
+  'activity.read': {
+    accepted: [{ periods: [{ start: 0, end: 1 }], hosts: ['desk'], sections: ['window'], parts: [0, 1] }],
+    refused: [{ periods: [{ start: 0, end: 1 }], hosts: ['desk'], sections: ['window'], parts: [1, 0] }],
+  },
   'app.quit': { accepted: [], refused: [true] },
 };
 

@@ -34,6 +34,7 @@ export function fakeStore(): FakeStore {
     describe: answer('describe', { events: 0, busy: 0, rows: [], others: { count: 0, busy: 0 } }),
     pageEvents: answer('pageEvents', { total: 0, events: [] }),
     previewImport: answer<ImportPreview>('previewImport', {
+      kind: 'activitywatch-json',
       path: '/export.json',
       buckets: [],
       hosts: [],
@@ -42,6 +43,7 @@ export function fakeStore(): FakeStore {
     runImport: answer('runImport', { buckets: [], settings: [] }),
     cancelImport: answer('cancelImport', undefined),
     importProgress: answer<ImportProgress>('importProgress', { state: 'idle', done: 0, total: null }),
+    activity: answer('activity', { periods: [], problems: [] }),
     on: (event: string, listener: (payload: never) => void) => {
       const entry = { event, listener };
       listeners.add(entry);

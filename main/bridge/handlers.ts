@@ -18,6 +18,7 @@ export interface HandlerParts {
     | 'readTimeline'
     | 'describe'
     | 'pageEvents'
+    | 'activity'
     | 'previewImport'
     | 'runImport'
     | 'cancelImport'
@@ -61,6 +62,7 @@ export function createHandlers({ store, imports, access, status, quit }: Handler
       await imports.dismiss();
       return null;
     },
+    'activity.read': (query) => store.activity(query),
     'access.get': () => access.get(),
     'access.allow': async ({ origin }) => {
       await access.allow(origin);

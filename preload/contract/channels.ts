@@ -10,6 +10,7 @@ export const CHANNELS = [
   'timeline.read',
   'timeline.describe',
   'events.list',
+  'activity.read',
   'imports.find',
   'imports.choose',
   'imports.preview',

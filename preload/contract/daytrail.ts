@@ -23,6 +23,7 @@ export interface Daytrail {
   importProgress(...args: Args<'imports.progress'>): Promise<Answer<'imports.progress'>>;
   offerImport(...args: Args<'imports.offer'>): Promise<Answer<'imports.offer'>>;
   dismissImport(...args: Args<'imports.dismiss'>): Promise<Answer<'imports.dismiss'>>;
+  activity(...args: Args<'activity.read'>): Promise<Answer<'activity.read'>>;
   access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;
   allowExtension(...args: Args<'access.allow'>): Promise<Answer<'access.allow'>>;
   refuseExtension(...args: Args<'access.refuse'>): Promise<Answer<'access.refuse'>>;

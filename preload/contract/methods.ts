@@ -26,6 +26,7 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     importProgress: (...args) => call('imports.progress', args),
     offerImport: (...args) => call('imports.offer', args),
     dismissImport: (...args) => call('imports.dismiss', args),
+    activity: (...args) => call('activity.read', args),
     access: (...args) => call('access.get', args),
     allowExtension: (...args) => call('access.allow', args),
     refuseExtension: (...args) => call('access.refuse', args),

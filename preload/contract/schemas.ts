@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { access, accessSchemas } from './access.ts';
+import { activity, activityQuery } from './activity.ts';
 import type { Channel, Push } from './channels.ts';
 import { importProgress, importSchemas } from './imports.ts';
 
@@ -155,6 +156,7 @@ export const schemas = {
   'timeline.describe': { args: z.tuple([describeQuery]), result: breakdown },
   'events.list': { args: z.tuple([eventsQuery]), result: eventsPage },
   ...importSchemas,
+  'activity.read': { args: z.tuple([activityQuery]), result: activity },
   ...accessSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;

@@ -27,6 +27,7 @@ import {
 import { type ActivitySource, activitySource } from './source.ts';
 import { flood, unionNoOverlap, united } from './span-transforms.ts';
 import { joined, keep, type Spans } from './spans.ts';
+import { Tally } from './tally.ts';
 
 interface RecordParts {
   readonly buckets: BucketRows;
@@ -50,6 +51,7 @@ export function activityReader(parts: RecordParts, ms: number): (query: Activity
   const { buckets, data, events } = parts;
   const facts = factsOf(data);
   const groupings = groupingsOf(data);
+  const tally = new Tally();
   const ruleSets = new RuleSets(data);
 
   const answer = (query: ActivityQuery): Activity => {
@@ -65,7 +67,7 @@ export function activityReader(parts: RecordParts, ms: number): (query: Activity
     };
     problems.push(...categories.problems);
     const periods = query.periods.map((period) => {
-      const shape = { data, groupings, limit: query.limit ?? LIMIT, period, moments: query.parts ?? null };
+      const shape = { data, groupings, tally, limit: query.limit ?? LIMIT, period, moments: query.parts ?? null };
       return periodActivity(asked, activitySource(parts, facts, period), shape);
     });
     return { periods, problems };

@@ -43,7 +43,11 @@ export class PerData {
 }
 
 /** Data grouped by a text that is worked out from it; null: in no group. Groups are numbered as they come. */
-export function groupedBy(data: DataObjects, textOf: (data: JsonObject) => string | null): PerData {
+export function groupedBy(
+  data: DataObjects,
+  textOf: (data: JsonObject) => string | null,
+  begin: () => void = () => undefined,
+): PerData {
   const numbers = new Map<string, number>();
   const work = (object: JsonObject): number => {
     const text = textOf(object);
@@ -52,5 +56,8 @@ export function groupedBy(data: DataObjects, textOf: (data: JsonObject) => strin
     numbers.set(text, known);
     return known;
   };
-  return new PerData(data, work, () => numbers.clear());
+  return new PerData(data, work, () => {
+    numbers.clear();
+    begin();
+  });
 }

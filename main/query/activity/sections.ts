@@ -17,11 +17,12 @@ import { type Groupings, shown } from './groupings.ts';
 import { cutInto, partsOf } from './parts.ts';
 import type { PerData } from './per-data.ts';
 import { lengthOf, type Spans } from './spans.ts';
-import { byData, byGroup, longestFirst, type Sum } from './tally.ts';
+import { longest, rows, type Sums, type Tally } from './tally.ts';
 
 export interface SectionParts {
   readonly data: DataObjects;
   readonly groupings: Groupings;
+  readonly tally: Tally;
   /** Of each list but that of categories. */
   readonly limit: number;
   readonly period: Period;
@@ -33,84 +34,78 @@ export function windowSection(
   events: Spans,
   active: Spans,
   categories: Categories,
-  { data, groupings, limit, period, moments }: SectionParts,
+  { data, groupings, tally, limit, period, moments }: SectionParts,
 ): WindowActivity {
   const text = textsOf(data);
-  const category = (what: number) => categories.path(categories.ofData.of(what));
-  const appsOf = (titles: readonly Sum[]) => longestFirst(byGroup(titles, groupings.app)).slice(0, limit);
-  const titlesOf = (sums: readonly Sum[]) => longestFirst(byGroup(sums, groupings.appAndTitle));
-  const categoriesOf = (sums: readonly Sum[]) =>
-    longestFirst(byGroup(sums, categories.ofData)).map(({ what, duration }) => ({
-      category: [...category(what)],
-      duration,
-    }));
+  const category = (what: number) => [...categories.path(categories.ofData.of(what))];
+  const titlesOf = (sums: Sums) => longest(tally.byGroup(sums, groupings.appAndTitle));
+  const appsOf = (titles: Sums) => longest(tally.byGroup(titles, groupings.app), limit);
+  const categoriesOf = (sums: Sums) =>
+    rows(longest(tally.byGroup(sums, categories.ofData)), (what, duration) => ({ category: category(what), duration }));
   const parts = moments === null ? [] : partsOf(period, moments);
   const activeIn = cutInto(parts, active);
-  const sums = byData(events);
+  const sums = tally.byData(events);
   const titles = titlesOf(sums);
   return {
     duration: lengthOf(events),
-    apps: appsOf(titles).map(({ what, duration }) => ({
-      app: text(what, 'app'),
-      category: [...category(what)],
-      duration,
-    })),
-    titles: titles.slice(0, limit).map(({ what, duration }) => ({
+    apps: rows(appsOf(titles), (what, duration) => ({ app: text(what, 'app'), category: category(what), duration })),
+    titles: rows(longest(titles, limit), (what, duration) => ({
       app: text(what, 'app'),
       title: text(what, 'title'),
-      category: [...category(what)],
+      category: category(what),
       duration,
     })),
     categories: categoriesOf(sums),
     active: periodsOf(active),
     parts: cutInto(parts, events).map((spans, index) => {
-      const sumsOfPart = byData(spans);
+      const sumsOfPart = tally.byData(spans);
       return {
         ...(parts[index] ?? period),
         duration: lengthOf(spans),
         active: lengthOf(activeIn[index] ?? spans),
         categories: categoriesOf(sumsOfPart),
-        apps: appsOf(titlesOf(sumsOfPart)).map(({ what, duration }) => ({ app: text(what, 'app'), duration })),
+        apps: rows(appsOf(titlesOf(sumsOfPart)), (what, duration) => ({ app: text(what, 'app'), duration })),
       };
     }),
   };
 }
 
-export function browserSection(events: Spans, { data, groupings, limit }: SectionParts): BrowserActivity {
-  const sums = byData(events);
+export function browserSection(events: Spans, shape: SectionParts): BrowserActivity {
+  const { data, groupings } = shape;
   const text = textsOf(data);
-  const top = (groups: PerData) => longestFirst(byGroup(sums, groups)).slice(0, limit);
+  const top = topOf(events, shape);
+  const domain = (what: number) => domainOf(data.object(what)) ?? '';
   return {
     duration: lengthOf(events),
-    domains: top(groupings.domain).map(({ what, duration }) => ({
-      domain: domainOf(data.object(what)) ?? '',
-      duration,
-    })),
-    urls: top(groupings.url).map(({ what, duration }) => ({ url: text(what, 'url'), duration })),
-    titles: top(groupings.title).map(({ what, duration }) => ({ title: text(what, 'title'), duration })),
+    domains: top(groupings.domain, (what, duration) => ({ domain: domain(what), duration })),
+    urls: top(groupings.url, (what, duration) => ({ url: text(what, 'url'), duration })),
+    titles: top(groupings.title, (what, duration) => ({ title: text(what, 'title'), duration })),
   };
 }
 
-export function editorSection(events: Spans, { data, groupings, limit }: SectionParts): EditorActivity {
-  const sums = byData(events);
+export function editorSection(events: Spans, shape: SectionParts): EditorActivity {
+  const { data, groupings } = shape;
   const text = textsOf(data);
-  const top = (groups: PerData) => longestFirst(byGroup(sums, groups)).slice(0, limit);
+  const top = topOf(events, shape);
   return {
     duration: lengthOf(events),
-    files: top(groupings.fileAndLanguage).map(({ what, duration }) => ({
+    files: top(groupings.fileAndLanguage, (what, duration) => ({
       file: text(what, 'file'),
       language: text(what, 'language'),
       duration,
     })),
-    languages: top(groupings.language).map(({ what, duration }) => ({ language: text(what, 'language'), duration })),
-    projects: top(groupings.project).map(({ what, duration }) => ({ project: text(what, 'project'), duration })),
+    languages: top(groupings.language, (what, duration) => ({ language: text(what, 'language'), duration })),
+    projects: top(groupings.project, (what, duration) => ({ project: text(what, 'project'), duration })),
   };
 }
 
-export function stopwatchSection(events: Spans, { data, groupings, limit }: SectionParts): StopwatchActivity {
-  const text = textsOf(data);
-  const labels = longestFirst(byGroup(byData(events), groupings.label)).slice(0, limit);
-  return { labels: labels.map(({ what, duration }) => ({ label: text(what, 'label'), duration })) };
+export function stopwatchSection(events: Spans, shape: SectionParts): StopwatchActivity {
+  const text = textsOf(shape.data);
+  const labels = topOf(events, shape)(shape.groupings.label, (what, duration) => ({
+    label: text(what, 'label'),
+    duration,
+  }));
+  return { labels };
 }
 
 export function presenceSection(present: Spans, { period, moments }: SectionParts): PresenceActivity {
@@ -120,6 +115,13 @@ export function presenceSection(present: Spans, { period, moments }: SectionPart
     duration: lengthOf(present),
     parts: parts.map((part, index) => ({ ...part, duration: lengthOf(spans[index] ?? present) })),
   };
+}
+
+/** The rows of the longest groups. */
+function topOf(events: Spans, { tally, limit }: SectionParts) {
+  const sums = tally.byData(events);
+  return <T>(groups: PerData, rowOf: (what: number, duration: Micros) => T): T[] =>
+    rows(longest(tally.byGroup(sums, groups), limit), rowOf);
 }
 
 const textsOf = (data: DataObjects) => (what: number, key: string) => shown(data.object(what), key);
