@@ -1,4 +1,4 @@
-import type { BaseWindow, Dialog, OpenDialogOptions } from 'electron';
+import type { BaseWindow, Dialog } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { askForImport } from './choose-import.ts';
 
@@ -19,7 +19,7 @@ describe('choosing what to import', () => {
     const { dialog, asked } = answering({ canceled: false, filePaths: ['/home/someone/export.json'] });
     expect(await askForImport(dialog, () => WINDOW)()).toBe('/home/someone/export.json');
     expect(asked[0]?.[0]).toBe(WINDOW);
-    expect((asked[0]?.[1] as OpenDialogOptions).properties).toEqual(['openFile']);
+    expect(asked[0]?.[1]).toMatchObject({ properties: ['openFile'] });
   });
 
   it('gives nothing where none was chosen, and stands alone where the window is gone', async () => {
