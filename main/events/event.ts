@@ -21,6 +21,9 @@ export interface NewEvent {
   readonly data: JsonObject;
 }
 
+/** The id of an event that was not recorded, as a privacy rule kept it out. Real ones begin at 1. */
+export const NOT_RECORDED = 0;
+
 /** A recorded event. `id` is unique across all buckets and never used twice. */
 export interface Event extends NewEvent {
   readonly id: number;

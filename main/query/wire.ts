@@ -2,7 +2,7 @@
  * Events as ActivityWatch's JSON: `{"id":1,"timestamp":"2026-01-01T00:00:00.123Z","duration":4.25,"data":{…}}`.
  * Written as text from integers, so that no float noise gets in and stored data is passed on as it is.
  */
-import { type Bucket, type Event, MICROS_PER_SECOND, type Micros } from '../events/event.ts';
+import { type Bucket, type Event, MICROS_PER_SECOND, type Micros, NOT_RECORDED } from '../events/event.ts';
 
 const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
@@ -55,7 +55,8 @@ export function wireHead(id: number | null, start: Micros, duration: Micros): st
 
 /** One event, whole. */
 export function eventToWire(event: Event): string {
-  return `${wireHead(event.id, event.start, event.end - event.start)}${JSON.stringify(event.data)}}`;
+  const id = event.id === NOT_RECORDED ? null : event.id;
+  return `${wireHead(id, event.start, event.end - event.start)}${JSON.stringify(event.data)}}`;
 }
 
 /** A bucket, without its events. */
