@@ -99,7 +99,7 @@ export class Listener {
       },
       (request, response) => {
         if (this.#closing !== null) response.shouldKeepAlive = false;
-        this.#handler(request, response, port);
+        inTurn(request, response, () => this.#handler(request, response, port));
       },
     );
     server.maxConnections = MAX_CONNECTIONS;
@@ -119,6 +119,20 @@ export class Listener {
     this.#servers.push(server);
     return server;
   }
+}
+
+/** The last answer that was begun on each connection. */
+const lastAnswers = new WeakMap<Socket, ServerResponse>();
+
+/**
+ * One request of a connection after the other. Node starts those that were sent without waiting all at once, and one
+ * without a body would overtake the one before it that has one (RFC 9112, 9.3.2: only what is safe may run side by side).
+ */
+function inTurn({ socket }: IncomingMessage, response: ServerResponse, handle: () => void): void {
+  const before = lastAnswers.get(socket);
+  lastAnswers.set(socket, response);
+  if (before === undefined || before.writableEnded || before.destroyed) handle();
+  else before.once('close', handle);
 }
 
 /** Resolves when every connection is gone: idle ones at once, the others after their answer or after the deadline. */
