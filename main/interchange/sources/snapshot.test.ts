@@ -117,7 +117,7 @@ describe('A database that is in use', () => {
     };
     const folder = temporaryFolder();
     expect(() => takeSnapshot(file, folder, { betweenFiles: () => add('{}'), pause })).toThrow(
-      /written to so often that it cannot be copied.*Quit ActivityWatch/,
+      /written to so often that it cannot be copied.*Quit the program/,
     );
     expect(readdirSync(folder)).toEqual([]);
     expect(waited).toBeGreaterThan(5000);

@@ -49,14 +49,16 @@ export interface SnapshotOptions {
 }
 
 /**
- * Copies `file`, with what belongs to it, into `folder` and opens the copy, checked. StoreError `invalid` where it is
- * damaged, or changes faster than it can be copied; errors of the file system as they are.
+ * Copies `file`, with what belongs to it, into `folder` and opens the copy. StoreError `invalid` where it is damaged, or
+ * changes faster than it can be copied; errors of the file system as they are.
  */
 export function takeSnapshot(file: string, folder: string, options: SnapshotOptions = {}): Snapshot {
   const own = mkdtempSync(join(folder, 'copy-'));
   const remove = () => rmSync(own, { recursive: true, force: true });
   try {
-    const connection = copyAndOpen(file, join(own, 'copy.db'), options);
+    const copy = join(own, 'copy.db');
+    copyDatabase(file, copy, options);
+    const connection = open(copy);
     return {
       connection,
       close() {
@@ -70,13 +72,15 @@ export function takeSnapshot(file: string, folder: string, options: SnapshotOpti
   }
 }
 
-function copyAndOpen(file: string, copy: string, { pause = sleep, betweenFiles }: SnapshotOptions): Database.Database {
+/** The same, as a file that is to be opened by whoever asked for it. */
+export function copyDatabase(file: string, copy: string, { pause = sleep, betweenFiles }: SnapshotOptions = {}): void {
   let seemedDamaged = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) pause(Math.min(5 * 2 ** attempt, LONGEST_PAUSE_MS));
     if (!copyWhole(file, copy, betweenFiles)) continue;
     try {
-      return open(copy);
+      check(copy);
+      return;
     } catch (error) {
       if (!isDamage(error)) throw error;
       // Where the system is slow to tell that a file was written, a torn copy looks like damage; a second one will not.
@@ -86,8 +90,18 @@ function copyAndOpen(file: string, copy: string, { pause = sleep, betweenFiles }
   }
   throw new StoreError(
     'invalid',
-    `${file} is being written to so often that it cannot be copied as a whole. Quit ActivityWatch and try again.`,
+    `${file} is being written to so often that it cannot be copied as a whole. Quit the program that uses it and try again.`,
   );
+}
+
+/** Takes in what its companions hold, too, so that the copy is one file. */
+function check(copy: string): void {
+  const connection = open(copy);
+  try {
+    quickCheck(connection);
+  } finally {
+    connection.close();
+  }
 }
 
 function open(copy: string): Database.Database {
@@ -99,7 +113,6 @@ function open(copy: string): Database.Database {
     connection.pragma('locking_mode = EXCLUSIVE');
     connection.pragma('synchronous = OFF');
     connection.pragma('temp_store = MEMORY');
-    quickCheck(connection);
     connection.pragma('query_only = ON');
   } catch (error) {
     connection.close();

@@ -2,9 +2,10 @@
  * What an import reads from, whatever program wrote it: buckets, their events one after another, settings. Events come
  * out checked and in the store's own form; what cannot be stored comes out as a reason, one by one.
  */
+import type { SourceKind } from '../../../preload/contract/imports.ts';
 import type { BucketSpec, JsonObject, Micros } from '../../events/event.ts';
 
-export type SourceKind = 'activitywatch-json' | 'aw-server-rust' | 'aw-server';
+export type { SourceKind };
 
 export interface SourceBucket {
   readonly id: string;
