@@ -19,6 +19,7 @@ import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
 import { type Packed, pack, unpack } from '../query/protocol.ts';
 import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
+import type { ResultCache } from '../query/result-cache.ts';
 import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
@@ -39,12 +40,18 @@ export class StoreOperations implements Operations {
   readonly importer: Importer;
   readonly #datastore: Datastore;
   readonly #pool: QueryPool | null;
+  readonly #results: ResultCache | null;
   /** One at a time, so that a thread is left for the window whatever programs do. */
   readonly #programs = new Turns(MOST_PROGRAMS);
   #ownReader: Reader | null = null;
 
-  /** `pool` null: the store is in memory. */
-  constructor(datastore: Datastore, pool: QueryPool | null, onImport?: (progress: ImportProgress) => void) {
+  /** `pool` null: the store is in memory. `results` is told of every write by whoever is told by the store; null: nothing is kept. */
+  constructor(
+    datastore: Datastore,
+    pool: QueryPool | null,
+    onImport?: (progress: ImportProgress) => void,
+    results: ResultCache | null = null,
+  ) {
     this.#datastore = datastore;
     this.importer = new Importer({
       target: () => this.#datastore,
@@ -52,6 +59,7 @@ export class StoreOperations implements Operations {
       ...(onImport === undefined ? {} : { onProgress: onImport }),
     });
     this.#pool = pool;
+    this.#results = results;
   }
 
   listBuckets(): readonly Bucket[] {
@@ -173,8 +181,12 @@ export class StoreOperations implements Operations {
 
   /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
   readPacked(call: ReadCall): Promise<Packed> {
+    const kept = this.#results?.find(call) ?? null;
+    if (kept !== null) return Promise.resolve(kept);
+    const readNow = () => this.#readNow(call);
+    const read = () => this.#results?.keep(call, readNow) ?? readNow();
     // What is pending is settled when a program's turn comes, not when it begins to wait.
-    return call.method === 'query' ? this.#programs.take(() => this.#readNow(call)) : this.#readNow(call);
+    return call.method === 'query' ? this.#programs.take(read) : read();
   }
 
   async #readNow(call: ReadCall): Promise<Packed> {

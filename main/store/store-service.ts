@@ -8,6 +8,7 @@ import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
 import { QueryPool } from '../query/pool.ts';
 import type { ReadCall, ReadName } from '../query/reads.ts';
+import { ResultCache } from '../query/result-cache.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
 import { deviceId } from './device-id.ts';
@@ -20,6 +21,8 @@ import { StoreOperations } from './store-operations.ts';
 
 /** Calls that take longer are logged by name. */
 const SLOW_MS = 100;
+/** What is kept of answers: thousands of days' summaries. */
+const RESULT_BYTES = 16_000_000;
 /** How long a process that ends at once waits for an import to let go of the file. */
 const IMPORT_MS = 2000;
 
@@ -38,6 +41,7 @@ export class StoreService {
   readonly #log: Log;
   readonly #datastore: Datastore;
   readonly #pool: QueryPool | null;
+  readonly #results = new ResultCache(RESULT_BYTES);
   readonly #operations: StoreOperations;
   readonly #feed: ChangeFeed;
   #api: Api | null = null;
@@ -66,13 +70,17 @@ export class StoreService {
       log: this.#log,
       onChange: (change) => {
         this.#pool?.changed(change);
+        this.#results.changed(change);
         this.#feed.add(change);
       },
       onHealth: (health) => post({ kind: 'health', health }),
     });
     this.#datastore.recordPrivateWindows(thread.policy.recordPrivateWindows);
-    this.#operations = new StoreOperations(this.#datastore, this.#pool, (progress) =>
-      post({ kind: 'imports', progress }),
+    this.#operations = new StoreOperations(
+      this.#datastore,
+      this.#pool,
+      (progress) => post({ kind: 'imports', progress }),
+      this.#results,
     );
     this.#feed = new ChangeFeed({
       buckets: () => this.#datastore.listBuckets(),
