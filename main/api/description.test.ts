@@ -44,8 +44,8 @@ describe('The description for programs', () => {
       },
     });
     const answer = beat?.responses[200]?.content?.['application/json']?.schema;
-    expect(answer).toEqual({ $ref: '#/components/schemas/Event' });
-    expect(components.schemas.Event).toMatchObject({ required: ['id', 'timestamp', 'duration', 'data'] });
+    expect(answer).toEqual({ $ref: '#/components/schemas/HeartbeatAnswer' });
+    expect(components.schemas.HeartbeatAnswer).toMatchObject({ required: ['id', 'timestamp', 'duration', 'data'] });
   });
 
   it('knows tables and uploads by their types', async () => {

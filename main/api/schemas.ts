@@ -109,6 +109,9 @@ export const event = z
   .object({ id: z.int(), timestamp: time, duration: z.number().nonnegative(), data })
   .meta({ id: 'Event' });
 
+/** Without an id where privacy kept it out of a bucket that holds no other event. */
+export const heartbeatAnswer = event.extend({ id: z.int().nullable() }).meta({ id: 'HeartbeatAnswer' });
+
 export const bucket = z
   .object({
     id: z.string(),

@@ -158,6 +158,20 @@ describe('The store handle', () => {
     await expect(handle.close({ deadlineMs: 1 })).rejects.toMatchObject(closed);
   });
 
+  it('keeps out what privacy filters keep out, in the thread that follows one that died as well', async () => {
+    const policy = { ...USUAL_POLICY, recordPrivateWindows: true };
+    const { handle, threads, file } = await withBucket({ policy, startThread: mortal });
+    const tab = { ...beat(5, 'private'), data: { title: 'private', incognito: true } };
+    await handle.setSetting('privacy_filters', [{ field: 'title', pattern: 'secret', action: 'drop' }]);
+    await handle.setPolicy(USUAL_POLICY);
+    threads[0]?.postMessage({ kind: 'die' });
+    await eventually(() => expect(threads).toHaveLength(2));
+    expect(await handle.heartbeat('a', beat(0, 'secret'), 0)).toMatchObject({ id: 0 });
+    expect(await handle.insertEvents('a', [beat(0, 'secret'), tab, beat(9, 'fine')])).toHaveLength(1);
+    await handle.forceCommit();
+    expect(eventsOnDisk(file)).toHaveLength(1);
+  });
+
   it('listens where it is told to', async () => {
     const { handle } = await started({ port: 0 });
     await eventually(() => expect(handle.api().state).toBe('listening'));

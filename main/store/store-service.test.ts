@@ -103,6 +103,20 @@ describe('The store service', () => {
     expect((await fetch(`${addressOf(api())}/api/0/buckets`)).status).toBe(401);
   });
 
+  it('records private windows as long as the configuration says so', async () => {
+    const { call, ask, close, file } = await openService();
+    const tab = (second: number) => ({ ...beat(second), data: { url: 'https://a.example', incognito: true } });
+    const record = (policy: Policy) => ask({ kind: 'policy', policy });
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', tab(0), 0);
+    await record({ ...USUAL_POLICY, recordPrivateWindows: true });
+    await call('heartbeat', 'a', tab(10), 0);
+    await record(USUAL_POLICY);
+    await call('heartbeat', 'a', tab(20), 0);
+    await close();
+    expect(eventsOnDisk(file).map(({ start }) => start)).toEqual([tab(10).start]);
+  });
+
   it('answers a call with its value, or with the kind of what is wrong', async () => {
     const { call } = await openService();
     expect(await call('createBucket', 'a', WINDOW)).toMatchObject({ ok: true, value: true });

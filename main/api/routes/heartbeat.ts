@@ -6,7 +6,7 @@ import type { NewEvent } from '../../events/event.ts';
 import { eventToWire } from '../../query/wire.ts';
 import { invalid } from '../http-error.ts';
 import { type BodyReader, ok, type Reader, type Route, route } from '../route.ts';
-import { event, heartbeatInput, heartbeatQuery } from '../schemas.ts';
+import { heartbeatAnswer, heartbeatInput, heartbeatQuery } from '../schemas.ts';
 import { readEvent, readPulsetime } from '../wire.ts';
 
 const LIMIT = 1024 * 1024;
@@ -32,7 +32,7 @@ export const heartbeatRoutes: readonly Route[] = [
     summary: 'Lengthen the newest event of the bucket, or add one',
     query: pulsetimeQuery,
     body: heartbeatBody,
-    answers: { 200: event },
+    answers: { 200: heartbeatAnswer },
     handle: ({ operations }, { params, query, body }) =>
       ok(eventToWire(operations.heartbeat(params.bucket, body, query))),
   }),
