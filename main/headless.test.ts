@@ -21,7 +21,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 });
 
-const start = (...args: string[]) => startHeadless(['--data-dir', folder, '--port', '0', ...args]);
+const start = (...args: string[]) => startHeadless(['--no-watchers', '--data-dir', folder, '--port', '0', ...args]);
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -44,6 +44,8 @@ export interface Running extends Watched {
 export interface ElectronFixtures {
   /** Starts Daytrail on `dataDir`, with a free port unless the flags name one. */
   readonly start: (...flags: string[]) => Promise<Running>;
+  /** The same with its own watchers, on the display that the environment names. */
+  readonly startRecording: (env: Readonly<Record<string, string>>, ...flags: string[]) => Promise<Running>;
   /** The same through Electron's own loader, `electron <folder>`. */
   readonly startByLoader: (...flags: string[]) => Promise<Running>;
   /** Only starts the program with these flags, and looks at how it ends. */
@@ -79,6 +81,11 @@ export const test = base.extend<ElectronFixtures, WorkerFixtures>({
   start: async ({ dataDir, runtime, reaped }, use) => {
     await use(async (...flags) => reaped(await launch(runtime, withPlace(dataDir, flags))));
   },
+  startRecording: async ({ dataDir, runtime, reaped }, use) => {
+    await use(async (env, ...flags) =>
+      reaped(await launch(runtime, withPlace(dataDir, flags, { watchers: true }), { ...process.env, ...env })),
+    );
+  },
   startByLoader: async ({ dataDir, reaped }, use) => {
     await use(async (...flags) => reaped(await launch(loaderRuntime(), withPlace(dataDir, flags))));
   },
@@ -93,8 +100,12 @@ export const test = base.extend<ElectronFixtures, WorkerFixtures>({
   },
 });
 
-async function launch({ executable, args }: Runtime, flags: readonly string[]): Promise<Running> {
-  const env = { ...process.env, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
+async function launch(
+  { executable, args }: Runtime,
+  flags: readonly string[],
+  surroundings: NodeJS.ProcessEnv = process.env,
+): Promise<Running> {
+  const env = { ...surroundings, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
   const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT, env });
   const loaded = () => app.evaluate(() => globalThis.daytrailSeen !== undefined);
   await expect.poll(loaded, { intervals: [20] }).toBe(true);

@@ -12,6 +12,8 @@ export interface Fixtures {
   readonly reaped: <W extends Watched>(watched: W) => W;
   /** Starts the headless shell on `dataDir`, with a free port unless the flags name one. */
   readonly startHeadless: (...flags: string[]) => Promise<Headless>;
+  /** The same on a computer where ActivityWatch keeps its data below this folder. */
+  readonly startBesideActivityWatch: (dataHome: string) => Promise<Headless>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -33,10 +35,19 @@ export const test = base.extend<Fixtures>({
   startHeadless: async ({ dataDir, reaped }, use) => {
     await use(async (...flags) => reaped(await launchHeadless(withPlace(dataDir, flags))));
   },
+  startBesideActivityWatch: async ({ dataDir, reaped }, use) => {
+    await use(async (home) => {
+      const env = { HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home, APPDATA: home };
+      return reaped(await launchHeadless(withPlace(dataDir, []), env));
+    });
+  },
 });
 
-/** Daytrail's flags on a folder of its own, and on a port of its own unless one is named. A later flag wins. */
-export function withPlace(dataDir: string, flags: readonly string[]): string[] {
+/**
+ * Daytrail's flags on a folder of its own, on a port of its own unless one is named, and without its own watchers, which
+ * would record the test itself, unless they are what is tested. A later flag wins.
+ */
+export function withPlace(dataDir: string, flags: readonly string[], { watchers = false } = {}): string[] {
   const port = flags.includes('--port') ? [] : ['--port', '0'];
-  return ['--data-dir', dataDir, ...port, ...flags];
+  return [...(watchers ? [] : ['--no-watchers']), '--data-dir', dataDir, ...port, ...flags];
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Bridge, createBridge } from './bridge.ts';
-import { aStatus, type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { aStatus, type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 
 let store: FakeStore;
 let status: ReturnType<typeof fakeStatus>;
@@ -15,7 +15,15 @@ beforeEach(() => {
   status = fakeStatus();
   log = recordedLog();
   quits = 0;
-  bridge = createBridge({ store, imports: fakeImports, access: fakeAccess, status, log, quit: () => void quits++ });
+  bridge = createBridge({
+    store,
+    imports: fakeImports,
+    access: fakeAccess,
+    watchers: fakeWatchers,
+    status,
+    log,
+    quit: () => void quits++,
+  });
 });
 
 describe('a call', () => {

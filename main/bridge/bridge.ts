@@ -10,6 +10,7 @@ import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
+import type { Watchers } from '../watchers/watchers.ts';
 import { createHandlers, type HandlerParts } from './handlers.ts';
 
 export type PushListener = <P extends Push>(push: P, payload: Payload<P>) => void;
@@ -32,6 +33,7 @@ export interface BridgeOptions {
   readonly store: HandlerParts['store'] & Pick<StoreHandle, 'on'>;
   readonly imports: HandlerParts['imports'];
   readonly access: HandlerParts['access'] & Pick<AccessDoor, 'onChange'>;
+  readonly watchers: HandlerParts['watchers'] & Pick<Watchers, 'onHealth'>;
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -42,8 +44,8 @@ export interface BridgeOptions {
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 export function createBridge(options: BridgeOptions): Bridge {
-  const { store, imports, access, status, quit, log, checkAnswers = FROM_SOURCE } = options;
-  const handlers = createHandlers({ store, imports, access, status: () => status.get(), quit });
+  const { store, imports, access, watchers, status, quit, log, checkAnswers = FROM_SOURCE } = options;
+  const handlers = createHandlers({ store, imports, access, watchers, status: () => status.get(), quit });
   const listeners = new Set<PushListener>();
 
   const push: PushListener = (name, payload) => {
@@ -59,6 +61,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('buckets', () => push('buckets', null)),
     store.on('imports', (progress) => push('imports', progress)),
     access.onChange((now) => push('access', now)),
+    watchers.onHealth((now) => push('watchers', now)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

@@ -9,7 +9,7 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -50,6 +50,7 @@ const SAMPLES: Samples = {
     accepted: [{ periods: [{ start: 0, end: 1 }], hosts: ['desk'], sections: ['window'], parts: [0, 1] }],
     refused: [{ periods: [{ start: 0, end: 1 }], hosts: ['desk'], sections: ['window'], parts: [1, 0] }],
   },
+  'watchers.get': { accepted: [], refused: [1] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -59,6 +60,7 @@ const bridge = createBridge({
   store: fakeStore(),
   imports: fakeImports,
   access: fakeAccess,
+  watchers: fakeWatchers,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

@@ -4,7 +4,7 @@ import type { Result } from '../../preload/contract/result.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
 import { type CallEvent, connectElectron, type WindowContents } from './electron-transport.ts';
-import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 
 type Handler = (event: CallEvent, ...args: unknown[]) => Promise<Result<unknown>>;
 
@@ -37,6 +37,7 @@ beforeEach(() => {
     store,
     imports: fakeImports,
     access: fakeAccess,
+    watchers: fakeWatchers,
     status: fakeStatus(),
     log,
     quit: () => undefined,

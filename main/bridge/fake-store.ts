@@ -74,6 +74,8 @@ export const fakeAccess: BridgeOptions['access'] = {
   onChange: () => () => undefined,
 };
 
+export const fakeWatchers: BridgeOptions['watchers'] = { health: () => [], onHealth: () => () => undefined };
+
 export function aStatus(): Status {
   return {
     version: '0.1.0',

@@ -4,6 +4,7 @@ import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
+import type { Watchers } from '../watchers/watchers.ts';
 
 export type Handlers = {
   readonly [C in Channel]: (...args: Args<C>) => Promise<Readonly<Answer<C>>> | Readonly<Answer<C>>;
@@ -26,12 +27,13 @@ export interface HandlerParts {
   >;
   readonly imports: ImportDoor;
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
+  readonly watchers: Pick<Watchers, 'health'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({ store, imports, access, status, quit }: HandlerParts): Handlers {
+export function createHandlers({ store, imports, access, watchers, status, quit }: HandlerParts): Handlers {
   return {
     'status.get': status,
     'store.commit': async () => {
@@ -81,6 +83,7 @@ export function createHandlers({ store, imports, access, status, quit }: Handler
       await access.removeKey();
       return null;
     },
+    'watchers.get': () => watchers.health(),
     'app.quit': () => {
       setImmediate(quit);
       return null;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
-import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore } from './fake-store.ts';
+import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { createToken, isSameToken } from './token.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
@@ -29,6 +29,7 @@ beforeEach(async () => {
     store,
     imports: fakeImports,
     access: fakeAccess,
+    watchers: fakeWatchers,
     status: fakeStatus(),
     log,
     quit: () => undefined,

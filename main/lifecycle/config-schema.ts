@@ -33,6 +33,10 @@ const sections = {
     /** Whether what is done in a browser's private windows is recorded, where a watcher says that a window is one. */
     recordPrivateWindows: z.boolean().default(false),
   }),
+  presence: z.object({
+    /** Without input for so long, somebody counts as away from the last input on. */
+    awayAfterSeconds: z.number().min(1).max(86_400).default(180),
+  }),
 } as const;
 
 type Sections = { readonly [Name in keyof typeof sections]: Readonly<z.infer<(typeof sections)[Name]>> };

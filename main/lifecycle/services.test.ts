@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 function start(dataDir = folder) {
-  const parsed = parseFlags(['--data-dir', dataDir, '--port', '0'], { chromium: false });
+  const parsed = parseFlags(['--no-watchers', '--data-dir', dataDir, '--port', '0'], { chromium: false });
   if (parsed.kind !== 'run') throw new Error('the flags are wrong');
   const { flags } = parsed;
   const paths = resolvePaths({ flags, platform: 'linux', env: {}, home: '/', cwd: '/' });

@@ -4,6 +4,8 @@ import type { Status } from '../../preload/contract/schemas.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import { createImportDoor } from '../interchange/import-door.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
+import type { SystemEvents } from '../watchers/system-events.ts';
+import type { Watchers } from '../watchers/watchers.ts';
 import { createAccessDoor, policyOf } from './access-door.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { ConfigFile } from './config.ts';
@@ -12,6 +14,7 @@ import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
+import { startWatchers } from './watchers.ts';
 
 export { STORE };
 
@@ -26,11 +29,14 @@ export interface ServicesOptions {
   readonly quit: () => void;
   /** Asks the person when the last commit fails; absent: nobody is asked. */
   readonly onCommitFailed?: OnCommitFailed;
+  /** Whoever hears of locks, sleep and the like in this shell; absent: nobody. */
+  readonly systemEvents?: readonly SystemEvents[];
   /** Asks the person for a file to import; absent: this shell has no dialogs. */
   readonly chooseImport?: () => Promise<string | null>;
 }
 
 export interface Services {
+  readonly watchers: Watchers;
   readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly status: StatusFeed;
@@ -41,7 +47,18 @@ export interface Services {
 
 /** Makes the folders (StoreError `unwritable`) and begins to open the store; the bridge and the status work from the first moment. */
 export function startServices(options: ServicesOptions): Services {
-  const { flags, paths, shell, version, log, shutdown, quit, onCommitFailed, chooseImport } = options;
+  const {
+    flags,
+    paths,
+    shell,
+    version,
+    log,
+    shutdown,
+    quit,
+    onCommitFailed,
+    chooseImport,
+    systemEvents = [],
+  } = options;
   makeFolders(paths);
   const hostname = machineName();
   const config = new ConfigFile({ file: paths.configFile, log });
@@ -63,7 +80,11 @@ export function startServices(options: ServicesOptions): Services {
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
   const imports = createImportDoor({ store, find: async () => [], choose: chooseImport });
-  const bridge = createBridge({ store, imports, access, status, quit, log });
+  const ready = store.start();
+  // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
+  ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
+  const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, ready, log });
+  const bridge = createBridge({ store, imports, access, watchers, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {
@@ -72,8 +93,5 @@ export function startServices(options: ServicesOptions): Services {
     access.dispose();
   });
 
-  const ready = store.start();
-  // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
-  ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
-  return { config, store, status, bridge, ready };
+  return { watchers, config, store, status, bridge, ready };
 }

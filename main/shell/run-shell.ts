@@ -24,6 +24,7 @@ import type { AppProtocol } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { askForImport } from './choose-import.ts';
 import { watchPower } from './power.ts';
+import { powerEvents } from './power-events.ts';
 import { wireQuit } from './quit.ts';
 import { askBeforeLosing } from './quit-question.ts';
 import { confineSession } from './security.ts';
@@ -86,6 +87,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     shutdown,
     quit: onQuit,
     onCommitFailed: askBeforeLosing(dialog),
+    systemEvents: [powerEvents(powerMonitor)],
     chooseImport: askForImport(dialog, () => {
       const contents = window.contents();
       return contents === null ? null : BrowserWindow.fromWebContents(contents);

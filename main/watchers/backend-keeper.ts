@@ -10,10 +10,8 @@ import { BackendError, type SelfDescription } from './backend.ts';
 export interface Candidate<B> {
   /** For the log and for a person: the desktop it is for. */
   readonly name: string;
-  /** Whether trying it makes sense here. */
-  readonly fits: boolean;
-  /** Loads its code, which none else needs. */
-  load(): Promise<B>;
+  /** Loads its code, which none else needs; null: it is for another kind of session. */
+  load(): Promise<B | null>;
 }
 
 interface Backend {
@@ -69,9 +67,10 @@ export class BackendKeeper<B extends Backend> {
   async start(): Promise<void> {
     const { candidates, wanted } = this.#options;
     const problems: BackendError[] = [];
-    for (const candidate of candidates.filter(({ fits }) => fits)) {
+    for (const candidate of candidates) {
       if (this.#stopped) return;
       const problem = await this.#try(candidate);
+      if (problem === 'other-session') continue;
       if (problem === null) return;
       this.#options.log.info(`watchers: ${candidate.name} cannot tell ${wanted}: ${problem.message}`);
       problems.push(problem);
@@ -89,11 +88,12 @@ export class BackendKeeper<B extends Backend> {
   }
 
   /** Null: it works. */
-  async #try({ load }: Candidate<B>): Promise<BackendError | null> {
+  async #try({ load }: Candidate<B>): Promise<BackendError | 'other-session' | null> {
     const { start, log, wanted } = this.#options;
     let backend: B | null = null;
     try {
       const loaded = await load();
+      if (loaded === null) return 'other-session';
       backend = loaded;
       let lostEarly: string | null = null;
       const lost = (problem: string) => {

@@ -18,7 +18,7 @@ export interface SelfDescription {
 export interface ActiveWindow {
   readonly app: string;
   readonly title: string;
-  /** The desktop or the title says that it is a private window of a browser; such windows are never recorded. */
+  /** The desktop or the title says that it is a private window of a browser. Recorded only where the person wants that (store/privacy.ts). */
   readonly incognito?: boolean;
   readonly url?: string;
 }

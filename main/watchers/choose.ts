@@ -1,42 +1,63 @@
 /**
- * Which backends are worth trying in a session, best first. Each loads its own code only when it is tried.
+ * Which backends are worth trying in a session, best first. Each loads its own code, and only when it is tried: a desktop
+ * pays for no other.
  */
-
 import type { IdleBackend, WindowBackend } from './backend.ts';
 import type { Candidate } from './backend-keeper.ts';
+import { type Environment, isWayland } from './wayland/socket.ts';
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
 }
 
-/** A Wayland session's X server shows only the programs that still need one: it would tell of the wrong window. */
-const isX11 = ({ platform, env }: Surroundings): boolean =>
-  !['win32', 'darwin'].includes(platform) &&
-  isSet(env.DISPLAY) &&
-  !isSet(env.WAYLAND_DISPLAY) &&
-  env.XDG_SESSION_TYPE !== 'wayland';
-
-const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
-
-export function windowCandidates(here: Surroundings): readonly Candidate<WindowBackend>[] {
-  const display = here.env.DISPLAY ?? '';
-  return [
-    {
-      name: 'X11',
-      fits: isX11(here),
-      load: async () => (await import('./window/x11.ts')).createX11Windows({ display }),
-    },
-  ];
+interface Ways {
+  readonly windows: readonly Candidate<WindowBackend>[];
+  readonly idle: readonly Candidate<IdleBackend>[];
 }
 
-export function idleCandidates(here: Surroundings): readonly Candidate<IdleBackend>[] {
-  const display = here.env.DISPLAY ?? '';
-  return [
-    {
-      name: 'X11',
-      fits: isX11(here),
-      load: async () => (await import('./idle/x11.ts')).createX11Idle({ display }),
-    },
-  ];
+export function waysToSee({ platform, env }: Surroundings): Ways {
+  return isWayland(env, platform) ? onWayland(platform, env) : onX11(env);
+}
+
+function onX11(env: Environment): Ways {
+  const { DISPLAY: display = '' } = env;
+  if (display === '') return { windows: [], idle: [] };
+  return {
+    windows: [{ name: 'X11', load: async () => (await import('./window/x11.ts')).createX11Windows({ display }) }],
+    idle: [{ name: 'X11', load: async () => (await import('./idle/x11.ts')).createX11Idle({ display }) }],
+  };
+}
+
+/** Not X11 as well: there it shows only the programs that still need it, and would tell of the wrong window. */
+function onWayland(platform: NodeJS.Platform, env: Environment): Ways {
+  return {
+    windows: [
+      {
+        name: 'KDE',
+        load: async () => {
+          const { createKdeWindows, fits } = await import('./window/kde.ts');
+          return fits(env, platform) ? createKdeWindows({ env }) : null;
+        },
+      },
+      {
+        name: 'GNOME',
+        load: async () => {
+          const { createGnomeWindows, fits } = await import('./window/gnome.ts');
+          return fits(env, platform) ? createGnomeWindows({ env }) : null;
+        },
+      },
+      { name: 'Wayland', load: async () => (await import('./window/wlroots.ts')).createWlrootsWindows({ env }) },
+    ],
+    idle: [
+      {
+        name: 'GNOME',
+        load: async () => {
+          const { createGnomeIdle, fits } = await import('./idle/gnome.ts');
+          return fits(env, platform) ? createGnomeIdle({ env }) : null;
+        },
+      },
+      { name: 'Wayland', load: async () => (await import('./idle/wayland.ts')).createWaylandIdle({ env }) },
+    ],
+  };
 }

@@ -134,7 +134,7 @@ describe('presence', () => {
   });
 
   it('can be told after how long somebody is away', () => {
-    const presence = new Presence({ awayAfter: 2 * S });
+    const presence = new Presence({ awayAfter: () => 2 * S });
     presence.look({ idle: 0 }, 0);
     expect(presence.look({ idle: 2 * S }, 5 * S).at(-1)?.data).toEqual({ status: 'afk', reason: 'idle' });
   });

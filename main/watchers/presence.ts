@@ -29,7 +29,7 @@ const SAME_INPUT: Micros = 250_000;
 const FALLS_ASLEEP_WITHIN: Micros = 30_000_000;
 
 export class Presence {
-  readonly #awayAfter: Micros;
+  readonly #awayAfter: () => Micros;
   /** What goes on; null: nothing is known yet. */
   #current: Stretch | null = null;
   /** Why nobody is there; null: somebody is, or nothing is known. */
@@ -45,7 +45,8 @@ export class Presence {
   /** Of the next event where none goes on. */
   #joint: Joint = 'first';
 
-  constructor({ awayAfter = AWAY_AFTER }: { readonly awayAfter?: Micros } = {}) {
+  /** `awayAfter` is asked at each look, since it is a preference. */
+  constructor({ awayAfter = () => AWAY_AFTER }: { readonly awayAfter?: () => Micros } = {}) {
     this.#awayAfter = awayAfter;
   }
 
@@ -67,7 +68,7 @@ export class Presence {
     const lastInput = evidence.engaged === true ? at : Math.max(at - evidence.idle, this.#cameAt);
     if (this.#away !== null) return this.#whileAway(lastInput, at);
     const here = this.#current ?? this.#begin(null, at);
-    if (at - lastInput < this.#awayAfter) return here.to(lastInput);
+    if (at - lastInput < this.#awayAfter()) return here.to(lastInput);
     const left = Math.max(lastInput, here.toldTo);
     return [...(left > here.start ? here.to(left) : []), ...this.#turn('idle', left, lastInput).to(at)];
   }

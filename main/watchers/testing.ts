@@ -64,7 +64,7 @@ export function windowStandIn(name = 'Stand-in', { fits = true } = {}): WindowSt
     },
   };
   const standIn: WindowStandIn = {
-    candidate: { name, fits, load: async () => backend },
+    candidate: { name, load: async () => (fits ? backend : null) },
     starts: () => starts,
     runs: () => listener !== null,
     failWith: null,
@@ -101,7 +101,7 @@ export function idleStandIn(name = 'Idle stand-in'): IdleStandIn {
     },
   };
   const standIn: IdleStandIn = {
-    candidate: { name, fits: true, load: async () => backend },
+    candidate: { name, load: async () => backend },
     starts: () => starts,
     runs: () => lost !== null,
     failWith: null,

@@ -10,21 +10,28 @@ import type { WatcherHealth, WatchersHealth } from '../../preload/contract/watch
 import type { Micros } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from '../store/clock.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { ActiveWindow, IdleBackend, WindowBackend } from './backend.ts';
 import { BackendKeeper, type Candidate } from './backend-keeper.ts';
 import { BucketWriter, type WriterStore } from './bucket-writer.ts';
 import { Continuity } from './continuity.ts';
-import { AWAY_AFTER, Presence } from './presence.ts';
-import type { SystemEvent } from './system-events.ts';
+import { offUntilBoot } from './powered-off.ts';
+import { Presence } from './presence.ts';
+import type { SystemEvent, SystemEvents } from './system-events.ts';
 import { WindowRecorder } from './window-recorder.ts';
 
 export interface WatchersOptions {
-  readonly store: WriterStore & Pick<StoreHandle, 'on' | 'forceCommit'>;
+  readonly store: WriterStore & Pick<StoreHandle, 'on' | 'forceCommit' | 'listEvents'>;
   readonly hostname: string;
   readonly windows: readonly Candidate<WindowBackend>[];
   readonly idle: readonly Candidate<IdleBackend>[];
-  readonly awayAfter?: Micros;
+  /** All that may hear what happens to the session; what several hear counts once. */
+  readonly systemEvents?: readonly SystemEvents[];
+  /** When the computer was started. */
+  readonly bootedAt?: Micros;
+  /** Without input for so long, nobody is there. */
+  readonly awayAfter?: () => Micros;
   readonly clock?: Clock;
   readonly timer?: Timer;
   readonly log: Log;
@@ -33,6 +40,7 @@ export interface WatchersOptions {
 /** A look at everything. Away people come back at any second, and are looked for so often. */
 const LOOK_EVERY_MS = 5000;
 const LOOK_FOR_RETURN_MS = 1000;
+const LISTEN_AGAIN_MS = 30_000;
 /** Their own watchers' longest silences: the window's sends every 10 s, the away one is silent while it waits for input. */
 const WINDOW_QUIET_MS = 60_000;
 const PRESENCE_QUIET_MS = 240_000;
@@ -57,11 +65,11 @@ export class Watchers {
   #told = '';
 
   constructor(options: WatchersOptions) {
-    const { clock = systemClock, timer = systemTimer, awayAfter = AWAY_AFTER, log, windows, idle } = options;
+    const { clock = systemClock, timer = systemTimer, awayAfter, log, windows, idle } = options;
     this.#options = options;
     this.#clock = clock;
     this.#timer = timer;
-    this.#presence = new Presence({ awayAfter });
+    this.#presence = new Presence(awayAfter === undefined ? {} : { awayAfter });
     this.#continuity = new Continuity(clock);
     this.#windowWriter = this.#writer('aw-watcher-window', 'currentwindow', WINDOW_QUIET_MS);
     this.#presenceWriter = this.#writer('aw-watcher-afk', 'afkstatus', PRESENCE_QUIET_MS);
@@ -93,7 +101,8 @@ export class Watchers {
     this.#continuity.look();
     this.#unsubscribe = this.#options.store.on('events', (changed) => this.#noticed(changed));
     void this.#windows.start();
-    void this.#idle.start().then(() => this.#look());
+    void Promise.all([this.#idle.start(), this.#recordOff()]).then(() => this.#look());
+    for (const source of this.#options.systemEvents ?? []) void this.#listenTo(source);
     this.#tell();
   }
 
@@ -126,7 +135,8 @@ export class Watchers {
     this.#presenceWriter.write(this.#presence.end(at));
     await Promise.all([this.#windowWriter.finish(), this.#presenceWriter.finish()]);
     this.#unsubscribe();
-    await Promise.all([this.#windows.stop(), this.#idle.stop()]);
+    const sources = this.#options.systemEvents ?? [];
+    await Promise.all([this.#windows.stop(), this.#idle.stop(), ...sources.map((source) => source.stop())]);
     this.#tell();
     this.#listeners.clear();
   }
@@ -156,6 +166,33 @@ export class Watchers {
       log,
       onChange: () => this.#tell(),
     });
+  }
+
+  async #listenTo(source: SystemEvents): Promise<void> {
+    const { log } = this.#options;
+    const lost = (problem: string) => {
+      log.warn(`watchers: locks and sleep are not heard of any more: ${problem}`);
+      this.#timer.set(LISTEN_AGAIN_MS, () => void this.#listenTo(source));
+    };
+    if (this.#state !== 'on') return;
+    try {
+      await source.start({ happened: (event) => this.happened(event), lost });
+      if (this.#state !== 'on') await source.stop();
+    } catch (error) {
+      log.info(`watchers: locks and sleep are not heard of: ${messageOf(error)}`);
+    }
+  }
+
+  /** Before anything else is recorded of presence. */
+  async #recordOff(): Promise<void> {
+    const { store, bootedAt, log } = this.#options;
+    if (bootedAt === undefined) return;
+    try {
+      this.#presenceWriter.write(await offUntilBoot(store, this.#presenceWriter.bucket, bootedAt));
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'not-found') return;
+      log.warn(`watchers: how long the computer was off could not be recorded: ${messageOf(error)}`);
+    }
   }
 
   #changed(window: ActiveWindow | null): void {
@@ -278,3 +315,5 @@ export class Watchers {
     for (const listener of this.#listeners) listener(health);
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

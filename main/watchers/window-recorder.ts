@@ -25,7 +25,7 @@ export class WindowRecorder {
 
   /** Another window is in front, or the same has another title; null: none is. */
   seen(window: ActiveWindow | null, at: Micros): Beat[] {
-    const data = window === null || window.incognito === true ? null : recorded(window);
+    const data = window === null ? null : recorded(window);
     const waiting = this.#next;
     if (equal(data, this.#current?.data ?? null)) {
       this.#next = null;
@@ -82,9 +82,9 @@ export class WindowRecorder {
   }
 }
 
-/** As ActivityWatch's window watcher has it. */
-function recorded({ app, title, url }: ActiveWindow): JsonObject {
-  return url === undefined ? { app, title } : { app, title, url };
+/** As ActivityWatch's window watcher has it. Whether a private window may be recorded, the store decides (privacy.ts). */
+function recorded({ app, title, url, incognito }: ActiveWindow): JsonObject {
+  return { app, title, ...(url === undefined ? {} : { url }), ...(incognito === true ? { incognito } : {}) };
 }
 
 const equal = (a: JsonObject | null, b: JsonObject | null): boolean =>

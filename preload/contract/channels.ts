@@ -25,11 +25,12 @@ export const CHANNELS = [
   'access.remove',
   'access.makeKey',
   'access.removeKey',
+  'watchers.get',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access'] as const;
+export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access', 'watchers'] as const;
 export type Push = (typeof PUSHES)[number];
 
 /** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */

@@ -30,12 +30,14 @@ export interface Daytrail {
   removeExtension(...args: Args<'access.remove'>): Promise<Answer<'access.remove'>>;
   makeKey(...args: Args<'access.makeKey'>): Promise<Answer<'access.makeKey'>>;
   removeKey(...args: Args<'access.removeKey'>): Promise<Answer<'access.removeKey'>>;
+  watchers(...args: Args<'watchers.get'>): Promise<Answer<'watchers.get'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
   onBuckets(listener: (payload: Payload<'buckets'>) => void): Unsubscribe;
   onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
   onAccess(listener: (payload: Payload<'access'>) => void): Unsubscribe;
+  onWatchers(listener: (payload: Payload<'watchers'>) => void): Unsubscribe;
 }
 
 /** Which method subscribes to which push; complete by type. */
@@ -45,4 +47,5 @@ export const SUBSCRIPTIONS = {
   buckets: 'onBuckets',
   imports: 'onImports',
   access: 'onAccess',
+  watchers: 'onWatchers',
 } as const satisfies Record<Push, keyof Daytrail>;

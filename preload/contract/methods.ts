@@ -33,11 +33,13 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     removeExtension: (...args) => call('access.remove', args),
     makeKey: (...args) => call('access.makeKey', args),
     removeKey: (...args) => call('access.removeKey', args),
+    watchers: (...args) => call('watchers.get', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),
     onBuckets: (listener) => subscribe('buckets', listener),
     onImports: (listener) => subscribe('imports', listener),
     onAccess: (listener) => subscribe('access', listener),
+    onWatchers: (listener) => subscribe('watchers', listener),
   };
 }

@@ -7,6 +7,7 @@ import { access, accessSchemas } from './access.ts';
 import { activity, activityQuery } from './activity.ts';
 import type { Channel, Push } from './channels.ts';
 import { importProgress, importSchemas } from './imports.ts';
+import { watchersHealth } from './watchers.ts';
 
 const micros = z.int();
 const range = { start: micros, end: micros };
@@ -158,6 +159,7 @@ export const schemas = {
   ...importSchemas,
   'activity.read': { args: z.tuple([activityQuery]), result: activity },
   ...accessSchemas,
+  'watchers.get': { args: nothing, result: watchersHealth },
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
@@ -169,6 +171,8 @@ export const pushSchemas = {
   /** At most four times a second. */
   imports: importProgress,
   access,
+  /** When something of it changes, though not for every heartbeat. */
+  watchers: watchersHealth,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;

@@ -1,0 +1,45 @@
+/** Daytrail's own watchers, as the flags, the configuration and this computer want them, and their part in a shutdown. */
+import { uptime } from 'node:os';
+import { MICROS_PER_SECOND } from '../events/event.ts';
+import type { StoreHandle } from '../store/store-handle.ts';
+import { waysToSee } from '../watchers/choose.ts';
+import type { SystemEvents } from '../watchers/system-events.ts';
+import { Watchers } from '../watchers/watchers.ts';
+import type { ConfigFile } from './config.ts';
+import type { Flags } from './flags.ts';
+import type { Log } from './log.ts';
+import type { ShutdownCoordinator } from './shutdown.ts';
+
+export interface OwnWatchersOptions {
+  readonly flags: Flags;
+  readonly config: ConfigFile;
+  readonly store: StoreHandle;
+  readonly hostname: string;
+  readonly systemEvents: readonly SystemEvents[];
+  readonly shutdown: ShutdownCoordinator;
+  /** Resolves when the record is open. */
+  readonly ready: Promise<void>;
+  readonly log: Log;
+}
+
+/** With `--no-watchers` there are the same, which never begin. */
+export function startWatchers(options: OwnWatchersOptions): Watchers {
+  const { flags, config, store, hostname, systemEvents, shutdown, ready, log } = options;
+  const { platform, env } = process;
+  const watchers = new Watchers({
+    store,
+    hostname,
+    ...waysToSee({ platform, env }),
+    systemEvents,
+    bootedAt: Math.round((Date.now() / 1000 - uptime()) * MICROS_PER_SECOND),
+    awayAfter: () => config.current.presence.awayAfterSeconds * MICROS_PER_SECOND,
+    log,
+  });
+  shutdown.join('watchers', 'stop-inputs', (told) => {
+    if (told.cause() === 'os-shutdown' || told.cause() === 'session-end') watchers.happened('shutdown');
+    return watchers.stop();
+  });
+  // Why the record cannot be opened is told elsewhere.
+  if (flags.watchers) ready.then(() => watchers.start()).catch(() => undefined);
+  return watchers;
+}
