@@ -33,6 +33,13 @@ export async function runHeadless(process: NodeJS.Process): Promise<void> {
   // Whoever reads us may have gone away. That is no reason to stop recording.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === 'import') {
+    const { runImport } = await import('./import-command/run.ts');
+    process.exitCode = await runImport(process, rest);
+    return;
+  }
+
   const parsed = parseFlags(process.argv.slice(2), { chromium: false });
   if (parsed.kind === 'help') return print(stdout, HELP);
   if (parsed.kind === 'version') return print(stdout, `${readVersion()}\n`);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deviceAt, findRecords, knownPlaces, type Machine } from './discover.ts';
+import { findRecords, knownPlaces, type Machine, serverAt } from './discover.ts';
 
 const NOW = 1_772_355_600_000;
 const LONG_AGO = NOW - 86_400_000;
@@ -107,18 +107,22 @@ describe('The records that are found', () => {
 
 describe('Who answers', () => {
   it.each([
-    ['a server of ActivityWatch', '{"device_id":"the-id","version":"v0.14.0 (rust)"}', 'the-id'],
+    [
+      'a server of ActivityWatch',
+      '{"device_id":"the-id","testing":false,"version":"v0.14.0 (rust)"}',
+      { deviceId: 'the-id', testing: false },
+    ],
     ['something else that speaks JSON', '[1]', null],
     ['something else', '<html>', null],
-  ])('is asked for its device id: %s', async (_name, answer, expected) => {
+  ])('is asked who it is: %s', async (_name, answer, expected) => {
     const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    expect(await deviceAt(`http://127.0.0.1:${port}/api/0/info`)).toBe(expected);
+    expect(await serverAt(`http://127.0.0.1:${port}/api/0/info`)).toEqual(expected);
   });
 
   it('is nobody where nothing listens', async () => {
-    expect(await deviceAt('http://127.0.0.1:1/api/0/info')).toBeNull();
+    expect(await serverAt('http://127.0.0.1:1/api/0/info')).toBeNull();
   });
 });

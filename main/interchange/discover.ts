@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import type { FoundRecord } from '../../preload/contract/imports.ts';
 import { xdgFolder } from './xdg.ts';
 
@@ -99,21 +100,22 @@ function thisMachine(): Machine {
     now: Date.now,
     stat: (file) => orNull(() => statSync(file)),
     read: (file) => orNull(() => readFileSync(file, 'utf8')),
-    answering: () => deviceAt(USUAL_INFO),
+    answering: async () => (await serverAt(USUAL_INFO))?.deviceId ?? null,
   };
 }
 
-/** The device id of the server at this address of `/api/0/info`; null where nothing such answers. */
-export async function deviceAt(info: string): Promise<string | null> {
+/** What the server at this address of `/api/0/info` says of itself; null where none answers that speaks ActivityWatch's API. */
+export async function serverAt(info: string): Promise<{ readonly deviceId: string; readonly testing: boolean } | null> {
   try {
     const answer = await fetch(info, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' });
-    const said: unknown = await answer.json();
-    if (typeof said !== 'object' || said === null || !('device_id' in said)) return null;
-    return typeof said.device_id === 'string' ? said.device_id : null;
+    const { device_id: deviceId, testing } = said.parse(await answer.json());
+    return { deviceId, testing };
   } catch {
     return null;
   }
 }
+
+const said = z.object({ device_id: z.string(), testing: z.boolean() });
 
 function orNull<T>(read: () => T): T | null {
   try {

@@ -29,7 +29,7 @@ export type ParsedFlags =
 export const USUAL_PORT = 5600;
 export const TESTING_PORT = 5666;
 
-export function apiPort(flags: Flags): number {
+export function apiPort(flags: Pick<Flags, 'testing' | 'port'>): number {
   return flags.port ?? (flags.testing ? TESTING_PORT : USUAL_PORT);
 }
 

@@ -132,18 +132,16 @@ export function told(source: ImportSource): Told {
   };
 }
 
-/** What may not change in a folder of another program: its files, their contents, and when they were written. */
+/** What may not change in a folder: its files, their contents, and when they were written. */
 export function fingerprint(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return Object.fromEntries(
-    readdirSync(folder).map((name) => {
-      const { mtimeNs, size } = statSync(join(folder, name), { bigint: true });
+    files.flatMap((name) => {
+      const stat = statSync(join(folder, name), { bigint: true });
+      if (!stat.isFile()) return [];
       // Other connections keep their read marks in the -shm file, which is no part of the data.
-      const hash = name.endsWith('-shm')
-        ? ''
-        : createHash('sha256')
-            .update(readFileSync(join(folder, name)))
-            .digest('hex');
-      return [name, `${size} ${mtimeNs} ${hash}`];
+      const bytes = name.endsWith('-shm') ? '' : readFileSync(join(folder, name));
+      return [[name, `${stat.size} ${stat.mtimeNs} ${createHash('sha256').update(bytes).digest('hex')}`]];
     }),
   );
 }

@@ -1,0 +1,143 @@
+/**
+ * An import into a record that a running Daytrail has open: what is to be imported is read and checked here, and sent to
+ * it as an export, through its API.
+ */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { ImportReport } from '../../preload/contract/imports.ts';
+import type { JsonObject } from '../events/event.ts';
+import { ImportControl } from '../interchange/import-control.ts';
+import { runImportThread } from '../interchange/import-worker.ts';
+import type { PreparedImport } from '../interchange/prepared.ts';
+import { chooseSettings } from '../interchange/settings-choice.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { ImportOptions } from './here.ts';
+import { preparedExport } from './prepared-export.ts';
+
+export interface RunningDaytrail {
+  readonly port: number;
+  readonly apiKey: string | null;
+}
+
+/** What the API answers to an import: main/api/schemas.ts says it whole. */
+const answered = z.object({
+  buckets: z.record(z.string(), z.object({ created: z.boolean(), imported: z.number() })),
+});
+type Answered = z.infer<typeof answered>['buckets'];
+
+export async function importThere(daytrail: RunningDaytrail, options: ImportOptions): Promise<ImportReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'daytrail-import-'));
+  try {
+    const prepared = await prepareBeside(folder, options);
+    const taken = await send(daytrail, prepared, options);
+    const settings = await sendSettings(daytrail, prepared.settings, options);
+    return { buckets: prepared.buckets.map((bucket) => reported(bucket, taken)), settings };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function prepareBeside(folder: string, { request, signal, onProgress }: ImportOptions): Promise<PreparedImport> {
+  const control = new ImportControl();
+  const end = () => void control.stop();
+  signal.addEventListener('abort', end);
+  try {
+    const sources = [request.path];
+    const file = join(folder, 'prepared.db');
+    const { prepared } = await runImportThread(
+      { sources, file, hosts: request.hosts, record: null, purpose: 'import', control: control.buffer },
+      { progress: onProgress, prepared: () => null, taken: () => undefined, damaged: () => undefined },
+    );
+    return prepared;
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}
+
+async function send(daytrail: RunningDaytrail, prepared: PreparedImport, options: ImportOptions): Promise<Answered> {
+  const total = prepared.places;
+  const pieces = preparedExport(prepared, (done) => options.onProgress({ state: 'saving', done, total }));
+  const answer = await ask(daytrail, 'POST', '/api/0/import', Readable.from(pieces), options.signal);
+  return answered.parse(answer).buckets;
+}
+
+async function sendSettings(
+  daytrail: RunningDaytrail,
+  found: JsonObject,
+  { request, signal }: ImportOptions,
+): Promise<ImportReport['settings']> {
+  if (request.settings === 'none' || Object.keys(found).length === 0) return [];
+  const mine = z.record(z.string(), z.json()).parse(await ask(daytrail, 'GET', '/api/0/settings', null, signal));
+  const report: ImportReport['settings'] = [];
+  for (const { key, value, take } of chooseSettings(found, mine, request.settings)) {
+    const body = () => Readable.from([Buffer.from(JSON.stringify(value))]);
+    const path = `/api/0/settings/${encodeURIComponent(key)}`;
+    const set = take && (await wasTaken(ask(daytrail, 'POST', path, body(), signal)));
+    report.push({ key, state: set ? 'set' : 'kept' });
+  }
+  return report;
+}
+
+/** A setting that Daytrail refuses is left; anything else that goes wrong is told. */
+async function wasTaken(asked: Promise<unknown>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'invalid') return false;
+    throw error;
+  }
+}
+
+function reported(bucket: PreparedImport['buckets'][number], taken: Answered): ImportReport['buckets'][number] {
+  const { id, fit, refused, refusal, problems } = bucket;
+  if (refusal !== null)
+    return { id, created: false, imported: 0, skipped: 0, refused: refused + fit, problems: [refusal] };
+  const { created = false, imported = 0 } = taken[id] ?? {};
+  return { id, created, imported, skipped: fit - imported, refused, problems: [...problems] };
+}
+
+/** The answer's JSON. A StoreError with what Daytrail says where it refuses: `invalid` below 500, else `closed`. */
+async function ask(
+  { port, apiKey }: RunningDaytrail,
+  method: string,
+  path: string,
+  body: Readable | null,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port,
+    method,
+    path,
+    agent: false,
+    signal,
+    headers: {
+      ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+      ...(apiKey === null ? {} : { Authorization: `Bearer ${apiKey}` }),
+    },
+  });
+  const answer = once(request, 'response', { signal }) as Promise<[IncomingMessage]>;
+  // An early answer, a refusal, ends the sending, too; it is the one that is told.
+  const sent = body === null ? void request.end() : pipeline(body, request).catch(() => undefined);
+  const [response] = await answer;
+  const text = await response.setEncoding('utf8').reduce((whole: string, piece: string) => whole + piece, '');
+  await sent;
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return JSON.parse(text) as unknown;
+  throw new StoreError(status < 500 ? 'invalid' : 'closed', `Daytrail on port ${port} refused it: ${messageOf(text)}`);
+}
+
+function messageOf(text: string): string {
+  try {
+    return z.object({ message: z.string() }).parse(JSON.parse(text)).message;
+  } catch {
+    return 'it did not say why.';
+  }
+}
