@@ -1,13 +1,14 @@
 /**
- * Random sequences of operations, with a disk that fails and recovers at any moment, against the simplest store there could
- * be: whatever was acknowledged is what is read, and is what is found after the store was opened again.
+ * Random sequences of operations, with a disk that fails and recovers at any moment and imports that begin and end between
+ * them, against the simplest store there could be: whatever was acknowledged is what is read, and is what is found after the store was opened again.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../events/canonical.ts';
-import type { Event } from '../events/event.ts';
+import { canonicalJson, equalJson } from '../events/canonical.ts';
+import type { Event, NewEvent } from '../events/event.ts';
 import { mergedEnd } from '../events/heartbeat.ts';
 import type { Datastore } from './datastore.ts';
+import { TestImport } from './test-import.ts';
 import { beat, FaultyWriter, type ManualTime, openTestStore, S, WINDOW } from './testing.ts';
 
 const BUCKETS = ['a', 'b'] as const;
@@ -26,6 +27,12 @@ class Model {
     return this.events.get(bucket) ?? [];
   }
 
+  copy(): Model {
+    const copy = new Model();
+    for (const [bucket, events] of this.events) copy.events.set(bucket, [...events]);
+    return copy;
+  }
+
   put(bucket: string, event: Event): void {
     this.events.set(bucket, [...this.of(bucket).filter(({ id }) => id !== event.id), event]);
   }
@@ -36,6 +43,10 @@ interface Run {
   readonly writer: FaultyWriter;
   readonly time: ManualTime;
   readonly model: Model;
+  /** The import under way. */
+  under: { readonly it: TestImport; readonly bucket: BucketId; readonly before: Model } | null;
+  /** The buckets that were deleted since it began. */
+  readonly gone: Set<string>;
 }
 
 type Step = (run: Run) => void;
@@ -90,11 +101,45 @@ const remove = fc.tuple(bucketId, fc.nat()).map(([bucket, pick]): Step => {
 });
 
 const toggleBucket = bucketId.map((bucket): Step => {
-  return ({ store, model }) => {
-    if (model.events.delete(bucket)) store.deleteBucket(bucket);
-    else {
+  return (run) => {
+    const { store, model } = run;
+    if (model.events.delete(bucket)) {
+      store.deleteBucket(bucket);
+      // What an import brings into it goes with it.
+      run.gone.add(bucket);
+    } else {
       expect(store.createBucket(bucket, WINDOW)).toBe(true);
       model.events.set(bucket, []);
+    }
+  };
+});
+
+/** Into a bucket that may be there, with some events that it may have. */
+const beginImport = fc.tuple(bucketId, fc.array(span, { minLength: 1, maxLength: 4 })).map(([bucket, spans]): Step => {
+  return (run) => {
+    const { store, writer, model } = run;
+    if (run.under !== null || writer.failCommit !== null || writer.failWrites !== null) return;
+    const events = spans.map(({ at, title, length }) => beat(at, title, length));
+    run.gone.clear();
+    run.under = { it: new TestImport(store, { [bucket]: events }), bucket, before: model.copy() };
+  };
+});
+
+const endImport = fc.boolean().map((taken): Step => {
+  return (run) => {
+    if (run.under === null) return;
+    const { it, bucket, before } = run.under;
+    run.under = null;
+    if (!taken) {
+      it.giveUp();
+      return;
+    }
+    it.take();
+    if (run.gone.has(bucket)) return;
+    const { model } = run;
+    if (!model.events.has(bucket)) model.events.set(bucket, []);
+    for (const event of it.events()) {
+      if (!before.of(bucket).some((known) => isSame(known, event))) model.put(bucket, event);
     }
   };
 });
@@ -111,6 +156,10 @@ const wait = fc.nat(40_000).map(
     ({ time }) =>
       time.advance(ms),
 );
+
+function isSame(a: NewEvent, b: NewEvent): boolean {
+  return a.start === b.start && a.end === b.end && equalJson(a.data, b.data);
+}
 
 function compare(store: Datastore, model: Model): void {
   expect(store.listBuckets().map(({ id }) => id)).toEqual([...model.events.keys()].sort());
@@ -134,6 +183,8 @@ describe('the datastore', () => {
       { weight: 2, arbitrary: toggleBucket },
       { weight: 4, arbitrary: disk },
       { weight: 3, arbitrary: wait },
+      { weight: 2, arbitrary: beginImport },
+      { weight: 3, arbitrary: endImport },
     );
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
@@ -142,8 +193,10 @@ describe('the datastore', () => {
         const model = new Model();
         store.createBucket('a', WINDOW);
         model.events.set('a', []);
-        for (const take of steps) take({ store, writer, time, model });
+        const run: Run = { store, writer, time, model, gone: new Set(), under: null };
+        for (const take of steps) take(run);
         compare(store, model);
+        run.under?.it.giveUp();
         writer.failCommit = null;
         writer.failWrites = null;
         store.close();

@@ -1,7 +1,8 @@
 /** Imports for tests: prepared without a thread, and taken in step by step. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NewEvent } from '../events/event.ts';
+import Database from 'better-sqlite3';
+import type { Event, JsonObject, NewEvent } from '../events/event.ts';
 import { reportOf } from '../interchange/account.ts';
 import { prepare } from '../interchange/prepare.ts';
 import type { PreparedImport } from '../interchange/prepared.ts';
@@ -57,6 +58,23 @@ export class TestImport {
     } catch (error) {
       this.giveUp();
       throw error;
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** What it would bring, as it is in the record then. */
+  events(): readonly Event[] {
+    const connection = new Database(this.prepared.file, { readonly: true });
+    try {
+      const rows = connection
+        .prepare<[], { place: number; start: number; duration: number; json: string }>(
+          'SELECT place, start, duration, json FROM placed JOIN data ON data.row = placed.data',
+        )
+        .all();
+      return rows.map(({ place, start, duration, json }) => {
+        return { id: this.plan.idsAfter + place, start, end: start + duration, data: JSON.parse(json) as JsonObject };
+      });
     } finally {
       connection.close();
     }
