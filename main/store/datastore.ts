@@ -251,7 +251,10 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
       );
     }
     this.#expected.clear();
+    const heldUp = this.#batch.pending > 0;
     this.#batch.release();
+    // Whoever read meanwhile did not see what was held up, and may have kept what they read.
+    if (heldUp) this.#changed({ kind: 'buckets' });
   }
 
   /** For a process that cannot wait for the end of an import that holds no lock any more: what came meanwhile is saved now. */
