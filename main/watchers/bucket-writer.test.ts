@@ -6,30 +6,32 @@ import { StoreError } from '../store/store-error.ts';
 import { allEvents, NINE, openTestStore, S } from '../store/testing.ts';
 import type { Joint } from './beat.ts';
 import { BucketWriter, type WriterStore } from './bucket-writer.ts';
+import { promised } from './testing.ts';
 
 const BUCKET = 'aw-watcher-window_desk';
 const SPEC = { type: 'currentwindow', client: 'aw-watcher-window', hostname: 'desk' };
 const QUIET_MS = 60_000;
 
-/** A real store behind promises, as the store handle is; `failWith` is what calls fail with until it is taken away. */
+/** `failWith` is what the store's calls fail with until it is taken away. */
 function setup() {
   const { store, time, changes } = openTestStore({ file: null });
   const state = { failWith: null as StoreError | null, problems: [] as (string | null)[] };
-  const promised =
-    <A extends readonly unknown[], R>(call: (...args: A) => R) =>
+  const handle = promised(store);
+  const unlessItFails =
+    <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
       await settle();
       if (state.failWith !== null) throw state.failWith;
       return call(...args);
     };
-  const handle: WriterStore = {
-    createBucket: promised((bucket, spec) => store.createBucket(bucket, spec)),
-    heartbeat: promised((bucket, beat, pulsetime) => store.heartbeat(bucket, beat, pulsetime)),
-    insertEvents: promised((bucket, events) => store.insertEvents(bucket, events)),
-    deleteEvent: promised((bucket, id) => store.deleteEvent(bucket, id)),
+  const failing: WriterStore = {
+    createBucket: unlessItFails(handle.createBucket),
+    heartbeat: unlessItFails(handle.heartbeat),
+    insertEvents: unlessItFails(handle.insertEvents),
+    deleteEvent: unlessItFails(handle.deleteEvent),
   };
   const writer = new BucketWriter({
-    store: handle,
+    store: failing,
     bucket: BUCKET,
     spec: SPEC,
     quietMs: QUIET_MS,

@@ -1,7 +1,10 @@
 /** What the watchers' tests share: beats put together as the store would, backends that do what they are told. */
 
+import type { EventsChanged } from '../../preload/contract/schemas.ts';
 import type { NewEvent } from '../events/event.ts';
 import { mergedEnd } from '../events/heartbeat.ts';
+import type { Datastore } from '../store/datastore.ts';
+import { allEvents, S } from '../store/testing.ts';
 import {
   type ActiveWindow,
   BackendError,
@@ -11,6 +14,7 @@ import {
 } from './backend.ts';
 import type { Candidate } from './backend-keeper.ts';
 import { type Beat, RESTART_WITHIN } from './beat.ts';
+import type { WatchersOptions } from './watchers.ts';
 
 /** The events that beats amount to, in the order in which they began. */
 export function pieced(beats: readonly Beat[]): NewEvent[] {
@@ -23,6 +27,36 @@ export function pieced(beats: readonly Beat[]): NewEvent[] {
     else events.push({ start, end, data });
   }
   return events;
+}
+
+/** A real store behind promises, as the store handle is. `tell` is for the changes that it would tell of. */
+export function promised(store: Datastore): WatchersOptions['store'] & { tell(changed: EventsChanged): void } {
+  let listener: (changed: EventsChanged) => void = () => undefined;
+  return {
+    createBucket: async (...args) => store.createBucket(...args),
+    heartbeat: async (...args) => store.heartbeat(...args),
+    insertEvents: async (...args) => store.insertEvents(...args),
+    deleteEvent: async (...args) => store.deleteEvent(...args),
+    forceCommit: async () => store.forceCommit(),
+    listEvents: async (bucket) => {
+      store.getBucket(bucket);
+      const newest = allEvents(store.connection)
+        .filter((event) => event.bucket === bucket)
+        .sort((a, b) => b.start - a.start)
+        .slice(0, 1)
+        .map(({ start, end, data }) => ({
+          timestamp: new Date(start / 1000).toISOString(),
+          duration: (end - start) / S,
+          data: JSON.parse(data),
+        }));
+      return new TextEncoder().encode(JSON.stringify(newest));
+    },
+    on: (_event, heard) => {
+      listener = heard as typeof listener;
+      return () => undefined;
+    },
+    tell: (changed) => listener(changed),
+  };
 }
 
 export interface StandIn<B> {
