@@ -5,6 +5,7 @@ import type { ActivityQuery, CategoryRule } from '../../preload/contract/activit
 import type { JsonObject, NewEvent } from '../events/event.ts';
 import type { Change } from '../store/change.ts';
 import { StoreOperations } from '../store/store-operations.ts';
+import { TestImport } from '../store/test-import.ts';
 import { NINE, openTestStore, S } from '../store/testing.ts';
 import { type Packed, pack } from './protocol.ts';
 import type { ReadCall } from './reads.ts';
@@ -47,7 +48,7 @@ function remembering() {
   const { store } = openTestStore({ onChange: (change) => results.changed(change) });
   const operations = new StoreOperations(store, null, undefined, results);
   const plain = new StoreOperations(store, null);
-  return { operations, plain, reads: () => results.reads };
+  return { store, operations, plain, reads: () => results.reads };
 }
 
 const secondsOf = (activity: Awaited<ReturnType<StoreOperations['activity']>>) =>
@@ -92,6 +93,24 @@ describe('An answer asked for again', () => {
     expect(secondsOf(now)).toBe(seconds);
     expect(now).toEqual(await plain.activity(question()));
     expect(reads()).toBe(2);
+  });
+
+  it('holds what an import brought, and what was recorded while it was taken in', async () => {
+    const { store, operations, plain } = remembering();
+    operations.createBucket(BUCKET, WINDOW);
+    operations.insertEvents(BUCKET, [at(0, 5)]);
+    for (const { imported, recorded, seconds } of [
+      { imported: 20, recorded: 30, seconds: (5 + 3 + 1) * 60 },
+      { imported: 90, recorded: 40, seconds: (5 + 3 + 1 + 1) * 60 },
+    ]) {
+      const taking = new TestImport(store, { [BUCKET]: [at(imported, 3)] });
+      operations.heartbeat(BUCKET, at(recorded, 1, { app: 'Web' }), 0);
+      await operations.activity(question());
+      taking.take();
+      const now = await operations.activity(question());
+      expect(secondsOf(now)).toBe(seconds);
+      expect(now).toEqual(await plain.activity(question()));
+    }
   });
 
   it('is another one with other categories', async () => {
