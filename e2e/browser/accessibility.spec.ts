@@ -1,25 +1,14 @@
 /** The window for everybody: no violations that axe can find, in light and dark; large, narrow, by keyboard, and calm. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../support/axe.ts';
 import { clock } from '../support/clock.ts';
 import { tellMorning, WINDOWS } from '../support/days.ts';
+import { expectNothingCut, SIZES } from '../support/fit.ts';
 import type { Headless } from '../support/headless.ts';
 import { block, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
 
 // A trace of what axe does is of no use to anybody, and takes longer than axe does.
 test.use({ trace: 'off' });
-
-/** `state` is what is seen. In dark only the colours are others. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const light = await new AxeBuilder({ page }).analyze();
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const dark = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
-  const found = [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-  expect.soft(found, state).toEqual([]);
-}
 
 async function openMorning(page: Page, daytrail: Headless): Promise<void> {
   await tellMorning(daytrail.address);
@@ -113,13 +102,6 @@ test('what a stranger, a newcomer, and whoever has lost Daytrail see is accessib
   await expectAccessible(page, 'not connected');
 });
 
-const SIZES = {
-  // Zooming a page to 200 % halves the pixels it has.
-  '1280 × 800 zoomed to 200 %': { width: 640, height: 400 },
-  '400 pixels wide': { width: 400, height: 700 },
-  '1280 pixels zoomed to 400 %': { width: 320, height: 256 },
-} as const;
-
 test('large or narrow, nothing is out of reach: no view scrolls sideways or cuts a control off', async ({
   startHeadless,
   page,
@@ -150,28 +132,6 @@ test('large or narrow, nothing is out of reach: no view scrolls sideways or cuts
   await expect(page.getByRole('grid')).toBeVisible();
   await expectNothingCut(page, 'raw events');
 });
-
-/** At every size. */
-async function expectNothingCut(page: Page, state: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport);
-    await expect.poll(() => cutIn(page), { message: `${state}, ${size}` }).toEqual({ sideways: 0, outside: [] });
-  }
-}
-
-function cutIn(page: Page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const outside = [...document.querySelectorAll<HTMLElement>('button, a, input')].filter((control) => {
-      const { left, right, width } = control.getBoundingClientRect();
-      return control.checkVisibility() && width > 1 && (left < -1 || right > clientWidth + 1);
-    });
-    return {
-      sideways: scrollWidth - clientWidth,
-      outside: outside.map((control) => control.ariaLabel ?? control.textContent),
-    };
-  });
-}
 
 test('by keyboard alone: every control is met in turn, is named, shows where one is, and lets go again', async ({
   startHeadless,

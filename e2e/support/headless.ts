@@ -14,17 +14,18 @@ export interface Headless extends Watched {
 const LISTENING = /^Daytrail is listening on (http:\/\/127\.0\.0\.1:\d+)$/m;
 const WINDOW = /(http:\/\/127\.0\.0\.1:\d+\/\S*#token=\S+)/;
 
-/** Started whether it comes up or not. */
-export function spawnHeadless(flags: readonly string[]): Watched {
+/** Started whether it comes up or not. `env`: what differs from this process's own. */
+export function spawnHeadless(flags: readonly string[], env: NodeJS.ProcessEnv = {}): Watched {
   const child = spawn(process.execPath, [path.join(ROOT, 'out/main/headless.js'), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   return watchProcess(child);
 }
 
 /** Resolves when it listens and has said where; rejects with what it said where it ends before that. */
-export async function launchHeadless(flags: readonly string[]): Promise<Headless> {
-  const watched = spawnHeadless(flags);
+export async function launchHeadless(flags: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Headless> {
+  const watched = spawnHeadless(flags, env);
   const said = await new Promise<{ address: string; windowUrl: string }>((resolve, reject) => {
     watched.onOutput(() => {
       const address = LISTENING.exec(watched.stdout())?.[1];

@@ -5,12 +5,16 @@ import { createImportDoor, OFFER_SETTING } from './import-door.ts';
 
 const FOUND: FoundRecord = { kind: 'aw-server-rust', path: '/a/sqlite.db', bytes: 1, modified: 2, running: false };
 
-function doorOn(buckets: readonly string[], found: readonly FoundRecord[] = [FOUND], choose?: () => Promise<string>) {
+const HOUR = 3600 * 1_000_000;
+const NOW = 1_000 * HOUR;
+
+/** On a record whose buckets are so many hours old. */
+function doorOn(hours: readonly number[], found: readonly FoundRecord[] = [FOUND], choose?: () => Promise<string>) {
   const settings = new Map<string, Json>();
   let looked = 0;
   const door = createImportDoor({
     store: {
-      listBuckets: async () => buckets.map((id) => ({ id }) as never),
+      listBuckets: async () => hours.map((age) => ({ created: NOW - age * HOUR }) as never),
       getSetting: async (key) => settings.get(key) ?? null,
       setSetting: async (key, value) => void settings.set(key, value),
     },
@@ -19,6 +23,7 @@ function doorOn(buckets: readonly string[], found: readonly FoundRecord[] = [FOU
       return found;
     },
     choose,
+    now: () => NOW,
   });
   return { door, settings, looked: () => looked };
 }
@@ -34,8 +39,12 @@ describe('a record that was found', () => {
     expect(await door.find()).toEqual([FOUND]);
   });
 
-  it('is not even looked for where something is recorded already', async () => {
-    const { door, looked } = doorOn(['aw-watcher-window_here']);
+  it('is offered on a record that has only just begun', async () => {
+    expect(await doorOn([0, 23]).door.offer()).toEqual(FOUND);
+  });
+
+  it('is not even looked for where something has been recorded for long', async () => {
+    const { door, looked } = doorOn([1, 25]);
     expect(await door.offer()).toBeNull();
     expect(looked()).toBe(0);
   });

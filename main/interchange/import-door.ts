@@ -15,17 +15,27 @@ export interface ImportDoorOptions {
   readonly find: () => Promise<readonly FoundRecord[]>;
   /** Asks for a file; absent: this shell cannot. */
   readonly choose?: (() => Promise<string | null>) | undefined;
+  /** µs since the Unix epoch. */
+  readonly now?: () => number;
 }
 
 export interface ImportDoor {
   find(): Promise<FoundRecord[]>;
   choose(): Promise<string | null>;
-  /** Null on a record that has buckets, and once it was declined. */
+  /** Null on a record that is older than a day, and once it was declined. */
   offer(): Promise<FoundRecord | null>;
   dismiss(): Promise<void>;
 }
 
-export function createImportDoor({ store, find, choose }: ImportDoorOptions): ImportDoor {
+/** A day, in µs. What is imported brings along when it was created, and ends the offer as well. */
+const YOUNG = 24 * 3600 * 1_000_000;
+
+export function createImportDoor({
+  store,
+  find,
+  choose,
+  now = () => Date.now() * 1000,
+}: ImportDoorOptions): ImportDoor {
   return {
     find: async () => [...(await find())],
     choose: async () => {
@@ -33,7 +43,9 @@ export function createImportDoor({ store, find, choose }: ImportDoorOptions): Im
       throw new StoreError('unsupported', 'There is no dialog to choose a file with here. Type its path instead.');
     },
     offer: async () => {
-      if ((await store.listBuckets()).length > 0) return null;
+      // Daytrail's own watchers have begun before anybody looks: a new record is a young one, not an empty one.
+      const young = now() - YOUNG;
+      if ((await store.listBuckets()).some(({ created }) => created < young)) return null;
       if ((await store.getSetting(OFFER_SETTING)) === 'declined') return null;
       const [found = null] = await find();
       return found;

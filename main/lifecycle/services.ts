@@ -2,6 +2,7 @@
 import { hostname as machineName } from 'node:os';
 import type { Status } from '../../preload/contract/schemas.ts';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
+import { findRecords } from '../interchange/discover.ts';
 import { createImportDoor } from '../interchange/import-door.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
 import type { SystemEvents } from '../watchers/system-events.ts';
@@ -79,7 +80,7 @@ export function startServices(options: ServicesOptions): Services {
     config,
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
-  const imports = createImportDoor({ store, find: async () => [], choose: chooseImport });
+  const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
   const ready = store.start();
   // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));

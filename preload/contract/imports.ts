@@ -102,7 +102,7 @@ export const importSchemas = {
   /** Ends the preview or import under way, until its commit begins. */
   'imports.cancel': { args: nothing, result: z.null() },
   'imports.progress': { args: nothing, result: importProgress },
-  /** What to offer at first: a found record, as long as this one has no bucket and nobody declined. */
+  /** What to offer at first: a found record, as long as this one has only just begun and nobody declined. */
   'imports.offer': { args: nothing, result: foundRecord.nullable() },
   /** Not to be offered again. */
   'imports.dismiss': { args: nothing, result: z.null() },

@@ -10,7 +10,7 @@ export function FirstSteps({ api }: { api: Status['api'] | undefined }): ReactNo
   const address = api?.state === 'listening' ? api.address : null;
   return (
     <Empty title="Your days will appear here">
-      <ImportOffer />
+      <ImportOffer look="card" />
       <p>
         Daytrail keeps what watchers tell it: which app you used, which page you read, when you were away. All of it
         stays on this computer.

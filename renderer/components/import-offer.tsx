@@ -11,7 +11,8 @@ import { Ago } from './ago.tsx';
 import { Button } from './button.tsx';
 import styles from './import-offer.module.css';
 
-export function ImportOffer(): ReactNode {
+/** `look`: a card among other things, or a stripe along the edge of a view. */
+export function ImportOffer({ look: shape }: { look: 'card' | 'stripe' }): ReactNode {
   const daytrail = useDaytrail();
   const client = useQueryClient();
   const task = useImportTask();
@@ -30,10 +31,10 @@ export function ImportOffer(): ReactNode {
     void task.look(found.path);
   };
   return (
-    <section className={styles.offer} aria-label="ActivityWatch was found">
-      <p className={styles.title}>ActivityWatch has recorded on this computer</p>
-      <p>
-        {bytes(found.bytes, locale)}, last written <Ago at={found.modified} />
+    <section className={styles.offer} data-look={shape} aria-label="ActivityWatch was found">
+      <p className={styles.text}>
+        <strong>ActivityWatch has recorded on this computer</strong>: {bytes(found.bytes, locale)}, last written{' '}
+        <Ago at={found.modified} />
         {found.running ? '; it is running now' : ''}. You can bring that along: look at it first, nothing is taken in
         before you say so.
       </p>

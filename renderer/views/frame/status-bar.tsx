@@ -65,11 +65,11 @@ function Importing(): ReactNode {
   const progress = useImportProgress();
   const step = useImportStep();
   if (progress.state === 'idle') return null;
-  const saves = step.at !== 'looking';
-  const fraction = fractionOf(progress, saves);
+  const purpose = step.at === 'looking' ? 'look' : 'import';
+  const fraction = fractionOf(progress, purpose);
   return (
     <Link href="/import" className={styles.importing}>
-      {saves ? 'Importing' : 'Looking at a file'}
+      {purpose === 'import' ? 'Importing' : 'Looking at a file'}
       {fraction === null ? '…' : ` ${Math.floor(fraction * 100)} %`}
     </Link>
   );

@@ -45,7 +45,7 @@ describe('importing', () => {
   it('asks whether a computer that it does not know has another name here', async () => {
     const daytrail = preparedFor(aPreview());
     await look(daytrail);
-    await until(() => expect(text()).toContain('Computers'));
+    await until(() => expect(text()).toContain('is called workbench now'));
     const select = find('select') as HTMLSelectElement;
     expect([...select.options].map(({ textContent }) => textContent)).toEqual([
       'is another computer',
@@ -97,9 +97,11 @@ describe('importing', () => {
     await look(daytrail);
     await until(() => expect(text()).toContain('543,000 are new'));
     await click(find('button', /^Import /));
+    await act(async () => daytrail.push('imports', { state: 'reading', done: 272_000, total: null }));
+    await until(() => expect(text()).toContain('Read: 272,000 of 544,000 events'));
     await act(async () => daytrail.push('imports', { state: 'saving', done: 250_000, total: 500_000 }));
     const bar = find('[role="progressbar"]');
-    await until(() => expect(bar.getAttribute('aria-valuenow')).toBe('85'));
+    await until(() => expect(bar.getAttribute('aria-valuenow')).toBe('83'));
     expect(bar.getAttribute('aria-valuetext')).toBe('Saved: 250,000 of 500,000 events');
     await click(find('button', 'Cancel'));
     await until(() => expect(called(daytrail, 'cancelImport')).toBe(1));

@@ -10,6 +10,7 @@ import styles from './import-view.module.css';
 import { PreviewStep } from './preview-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
 import { ReportStep } from './report-step.tsx';
+import { totalOf } from './words.ts';
 
 export function ImportView(): ReactNode {
   useTitle('Import');
@@ -38,13 +39,25 @@ export function ImportView(): ReactNode {
 function Step({ step, underWay }: { step: ImportStep; underWay: boolean }): ReactNode {
   switch (step.at) {
     case 'choosing':
-      return underWay ? <ProgressStep title="An import is under way" saves since={null} path={null} /> : <ChooseStep />;
+      return underWay ? (
+        <ProgressStep title="An import is under way" purpose="import" since={null} path={null} />
+      ) : (
+        <ChooseStep />
+      );
     case 'looking':
-      return <ProgressStep title="Looking at the file" saves={false} since={step.since} path={step.path} />;
+      return <ProgressStep title="Looking at the file" purpose="look" since={step.since} path={step.path} />;
     case 'looked':
       return <PreviewStep preview={step.preview} />;
     case 'importing':
-      return <ProgressStep title="Importing" saves since={step.since} path={step.preview.path} />;
+      return (
+        <ProgressStep
+          title="Importing"
+          purpose="import"
+          expected={totalOf(step.preview.buckets).events}
+          since={step.since}
+          path={step.preview.path}
+        />
+      );
     case 'done':
       return <ReportStep preview={step.preview} report={step.report} />;
     case 'failed':

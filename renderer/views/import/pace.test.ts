@@ -4,21 +4,23 @@ import { fractionOf, sayLeft, timeLeft } from './pace.ts';
 
 describe('how far an import is', () => {
   it('never goes back from one stage to the next, and ends at the whole', () => {
-    for (const saves of [true, false]) {
-      const stages = saves ? (['reading', 'comparing', 'saving'] as const) : (['reading', 'comparing'] as const);
-      const way = stages.flatMap((state) => [0, 50, 100].map((done) => fractionOf({ state, done, total: 100 }, saves)));
+    const stages = { look: ['reading', 'comparing'], import: ['reading', 'saving'] } as const;
+    for (const purpose of ['look', 'import'] as const) {
+      const way = stages[purpose].flatMap((state) =>
+        [0, 50, 100].map((done) => fractionOf({ state, done, total: 100 }, purpose) ?? Number.NaN),
+      );
       expect(way[0]).toBe(0);
       expect(way.at(-1)).toBeCloseTo(1);
-      expect([...way].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(way);
+      expect(way.toSorted((a, b) => a - b)).toEqual(way);
     }
   });
 
-  it('is not known where the file does not say how much there is', () => {
-    expect(fractionOf({ state: 'reading', done: 1000, total: null }, true)).toBeNull();
+  it('is not known where nobody says how much there is', () => {
+    expect(fractionOf({ state: 'reading', done: 1000, total: null }, 'import')).toBeNull();
   });
 
-  it('is all of it where there is nothing to do', () => {
-    expect(fractionOf({ state: 'saving', done: 0, total: 0 }, true)).toBe(1);
+  it('is all of a stage where there is nothing to do in it', () => {
+    expect(fractionOf({ state: 'saving', done: 0, total: 0 }, 'import')).toBe(1);
   });
 });
 

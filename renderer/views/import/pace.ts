@@ -3,21 +3,32 @@ import type { ImportProgress } from '../../../preload/contract/imports.ts';
 import { type Micros, SECOND } from '../../timeline/index.ts';
 
 /**
- * What part of the whole each stage takes, about: reading is checking and sorting, saving is one write of what is
- * ready. Without saving, for a file that is only looked at, the others fill the whole.
+ * The stages of a look and of an import, with the part of the whole that each takes, about: reading is checking and sorting as
+ * well, saving is one write of what is ready.
  */
-const SHARES = { reading: 0.6, comparing: 0.1, saving: 0.3 } as const;
-const STAGES: readonly (keyof typeof SHARES)[] = ['reading', 'comparing', 'saving'];
+const STAGES = {
+  look: [
+    { state: 'reading', share: 0.85 },
+    { state: 'comparing', share: 0.15 },
+  ],
+  import: [
+    { state: 'reading', share: 0.65 },
+    { state: 'saving', share: 0.35 },
+  ],
+} as const;
+export type Purpose = keyof typeof STAGES;
 
-/** From 0 to 1; null where the file does not say how much there is. `saves`: an import, not only a look. */
-export function fractionOf(progress: ImportProgress, saves: boolean): number | null {
-  if (progress.state === 'idle') return 0;
-  if (progress.total === null) return null;
-  const within = progress.total === 0 ? 1 : Math.min(1, progress.done / progress.total);
-  const stages = saves ? STAGES : STAGES.slice(0, 2);
-  const whole = stages.reduce((sum, stage) => sum + SHARES[stage], 0);
-  const before = stages.slice(0, stages.indexOf(progress.state)).reduce((sum, stage) => sum + SHARES[stage], 0);
-  return Math.min(1, (before + within * SHARES[progress.state]) / whole);
+/** From 0 to 1; null where nobody knows how much there is. */
+export function fractionOf({ state: now, done, total }: ImportProgress, purpose: Purpose): number | null {
+  if (now === 'idle') return 0;
+  if (total === null) return null;
+  const within = total === 0 ? 1 : Math.min(1, done / total);
+  let before = 0;
+  for (const { state, share } of STAGES[purpose]) {
+    if (state === now) return before + within * share;
+    before += share;
+  }
+  return null;
 }
 
 /** Before that, any estimate is a guess. */

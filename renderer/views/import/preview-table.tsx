@@ -19,7 +19,7 @@ export function PreviewTable({ buckets }: { buckets: readonly Bucket[] }): React
         <thead>
           <tr>
             <th scope="col">Bucket</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={`${styles.number} ${styles.events}`}>
               Events
             </th>
             <th scope="col" className={styles.span}>
@@ -46,7 +46,7 @@ export function PreviewTable({ buckets }: { buckets: readonly Bucket[] }): React
                   <span className={styles.id}>{bucket.id}</span>
                   <span className={styles.spanBelow}>{days(bucket, times.shortDay)}</span>
                 </th>
-                <td className={styles.number}>{count(bucket.events)}</td>
+                <td className={`${styles.number} ${styles.events}`}>{count(bucket.events)}</td>
                 <td className={styles.span}>{days(bucket, times.shortDay)}</td>
                 <td className={styles.number} data-strong={bucket.fresh > 0}>
                   {count(bucket.fresh)}

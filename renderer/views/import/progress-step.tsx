@@ -11,27 +11,29 @@ import { useNotices } from '../../state/notices.tsx';
 import { useTimes } from '../../state/person.tsx';
 import type { Micros } from '../../timeline/index.ts';
 import styles from './import-view.module.css';
-import { fractionOf, sayLeft, timeLeft } from './pace.ts';
+import { fractionOf, type Purpose, sayLeft, timeLeft } from './pace.ts';
 
 interface ProgressStepProps {
   readonly title: string;
-  /** It imports; else the file is only looked at. */
-  readonly saves: boolean;
+  readonly purpose: Purpose;
+  /** How many events are known to be in the file. */
+  readonly expected?: number;
   /** When it began; null: not known. */
   readonly since: Micros | null;
   readonly path: string | null;
 }
 
-export function ProgressStep({ title, saves, since, path }: ProgressStepProps): ReactNode {
+export function ProgressStep({ title, purpose, expected, since, path }: ProgressStepProps): ReactNode {
   const task = useImportTask();
   const notices = useNotices();
-  const progress = useImportProgress();
+  const told = useImportProgress();
+  const progress = { ...told, total: told.total ?? expected ?? null };
   const { locale } = useTimes();
   const cancel = useMutation({
     mutationFn: () => task.cancel(),
     onError: (error) => notices.sayFailed(error.message),
   });
-  const fraction = fractionOf(progress, saves);
+  const fraction = fractionOf(progress, purpose);
   const left = since === null ? null : timeLeft(fraction, readClock() - since);
   const doing = say(progress, locale);
   return (
@@ -53,7 +55,7 @@ export function ProgressStep({ title, saves, since, path }: ProgressStepProps): 
         </Button>
       </div>
       <p className={styles.muted}>
-        {saves
+        {purpose === 'import'
           ? 'Recording goes on meanwhile, and you can look at other views. If it is cancelled, nothing of it stays.'
           : 'Nothing is written.'}
       </p>

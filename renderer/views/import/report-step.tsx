@@ -1,12 +1,15 @@
 /** What was done, in words and per bucket, and where to go from here. */
+import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { ImportPreview, ImportReport } from '../../../preload/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
-import { counted } from '../../format/names.ts';
+import { counted, distinctNames } from '../../format/names.ts';
+import { useDaytrail } from '../../state/daytrail.tsx';
 import { useImportTask } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { formatPlace } from '../../state/place.ts';
+import { bucketsQuery } from '../../state/queries.ts';
 import { dateOf } from '../../timeline/index.ts';
 import styles from './bucket-counts.module.css';
 import view from './import-view.module.css';
@@ -39,6 +42,8 @@ export function ReportStep({ preview, report }: { preview: ImportPreview; report
 
 function ReportTable({ report }: { report: ImportReport }): ReactNode {
   const { locale } = useTimes();
+  const { data: buckets = [] } = useQuery(bucketsQuery(useDaytrail()));
+  const names = distinctNames(buckets);
   const number = new Intl.NumberFormat(locale);
   return (
     <div className={styles.box}>
@@ -62,8 +67,9 @@ function ReportTable({ report }: { report: ImportReport }): ReactNode {
             <Fragment key={bucket.id}>
               <tr>
                 <th scope="row">
-                  <span className={styles.plainId}>{bucket.id}</span>
+                  <span className={styles.name}>{names.get(bucket.id) ?? bucket.id}</span>
                   {bucket.created ? <span className={styles.badge}>new</span> : null}
+                  <span className={styles.id}>{bucket.id}</span>
                 </th>
                 <td className={styles.number} data-strong={bucket.imported > 0}>
                   {number.format(bucket.imported)}

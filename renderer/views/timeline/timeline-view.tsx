@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
+import { ImportOffer } from '../../components/import-offer.tsx';
 import { Split } from '../../components/split.tsx';
 import { Loading } from '../../components/state.tsx';
 import { distinctNames } from '../../format/names.ts';
@@ -44,6 +45,7 @@ export function TimelineView(): ReactNode {
   if (range === null) return <Loading what="Opening the day…" />;
   return (
     <div className={styles.view}>
+      <div>{isNew === false ? <ImportOffer look="stripe" /> : null}</div>
       <Toolbar
         date={date}
         today={today}
