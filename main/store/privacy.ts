@@ -15,6 +15,8 @@ export const PRIVACY_SETTING = 'privacy_filters';
 /** How long one event may take, and many at once. */
 const WATCH_MS = 50;
 const WATCH_MANY_MS = 500;
+/** The watch goes by the wall's clock, which on a busy machine can run out before the work had its turn. */
+const ATTEMPTS = 3;
 /** After that was not enough, nothing is watched for so many times as long. */
 const REST = 20;
 
@@ -100,12 +102,17 @@ export class Privacy {
 
   /** Decides what is undecided until the time is over; what is left then stays undecided, and is not recorded. */
   #watch(rules: readonly PrivacyRule[], events: readonly NewEvent[], outcomes: Outcome[], ms: number): void {
-    const done = withinTime(ms, () => {
+    const decide = () => {
       for (const [index, { data }] of events.entries()) {
         if (outcomes[index] === 'undecided') outcomes[index] = this.#decide(rules, data, true);
       }
-    });
-    if (done !== null) return;
+    };
+    for (let attempt = 1, had = 0; attempt <= ATTEMPTS && had < ms / 2; attempt += 1) {
+      const before = process.cpuUsage();
+      if (withinTime(ms, decide) !== null) return;
+      const { user, system } = process.cpuUsage(before);
+      had = (user + system) / 1000;
+    }
     this.#restsUntil = this.#options.monotonic() + REST * ms;
     this.#ranAway(outcomes.filter((outcome) => outcome === 'undecided').length);
   }

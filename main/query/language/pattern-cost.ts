@@ -11,7 +11,7 @@
 export interface PatternCost {
   readonly factor: number;
   readonly degree: number;
-  /** What is left where nothing but whether it is found matters: `.*` at either end finds nothing more. */
+  /** What is left where nothing but whether it is found matters: at either end, `.*` finds nothing more, and `x+` as much as `x`. */
   readonly core: string;
 }
 
@@ -30,12 +30,14 @@ export function costOf(source: string): PatternCost | null {
   }
   let from = 0;
   let to = only.length;
-  while (from < to && only[from]?.isAnything) from += 1;
-  while (from < to && only[to - 1]?.isAnything) to -= 1;
-  const kept = only.slice(from, to);
-  const core = source.slice(kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0);
+  while (from < to && only[from]?.once === '') from += 1;
+  while (from < to && only[to - 1]?.once === '') to -= 1;
+  const kept = only.slice(from, to).map((item, index): Item => {
+    const atEnd = index === 0 || index === to - from - 1;
+    return atEnd && item.once !== null ? { ...item, ...ONE, text: item.once } : item;
+  });
   const ways = waysOf(kept);
-  return { factor: ways.factor * size, degree: ways.degree + 1, core };
+  return { factor: ways.factor * size, degree: ways.degree + 1, core: kept.map(({ text }) => text).join('') };
 }
 
 /** In how many ways a part can match from one place. */
@@ -45,10 +47,9 @@ interface Ways {
 }
 
 interface Item extends Ways {
-  readonly start: number;
-  readonly end: number;
-  /** A run of any characters, or of none. */
-  readonly isAnything: boolean;
+  readonly text: string;
+  /** Where one character is repeated as often as one likes: what must be there of it at least. */
+  readonly once: string | null;
 }
 
 type Sequence = readonly Item[];
@@ -108,13 +109,15 @@ class CostReader {
     const sizeBefore = this.#size;
     const one = this.#one();
     if (one === null) return null;
-    const any = this.#source[start] === '.' || this.#source[start] === '[';
+    const what = this.#source.slice(start, this.#at);
     const quantifier = this.#match(QUANTIFIER);
-    if (quantifier === null) return { ...one, start, end: this.#at, isAnything: false };
-    this.#at += quantifier[0].length;
+    if (quantifier === null) return { ...one, text: what, once: null };
+    const [how] = quantifier;
+    this.#at += how.length;
     const repeated = this.#repeated(one, quantifier, this.#size - sizeBefore);
     if (repeated === null) return null;
-    return { ...repeated, start, end: this.#at, isAnything: any && quantifier[0].startsWith('*') };
+    const once = what.startsWith('(') ? null : how.startsWith('*') ? '' : how.startsWith('+') ? what : null;
+    return { ...repeated, text: what + how, once };
   }
 
   #repeated({ factor, degree }: Ways, [all, least, comma, most]: RegExpExecArray, size: number): Ways | null {
@@ -142,7 +145,7 @@ class CostReader {
       this.#at += escaped[0].length;
       return ONE;
     }
-    this.#at += 1;
+    this.#at += (this.#source.codePointAt(this.#at) ?? 0) > 0xffff ? 2 : 1;
     return ONE;
   }
 
