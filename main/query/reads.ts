@@ -3,6 +3,7 @@
  * connection.
  */
 import type Database from 'better-sqlite3';
+import { countJoin, planJoin } from '../store/join-hosts.ts';
 import type { Operations } from '../store/operations.ts';
 import { activityReader } from './activity/activity.ts';
 import { bucketRows } from './bucket-rows.ts';
@@ -28,6 +29,7 @@ export type ReadName =
   | 'pageEvents'
   | 'exportEvents'
   | 'listKeys'
+  | 'previewJoin'
   | 'query'
   | 'activity';
 
@@ -63,6 +65,7 @@ export function createReader(db: Database.Database, cacheBytes: number, programM
     pageEvents: pageReader(db, buckets, count),
     exportEvents: exportReader(db, buckets),
     listKeys: keysReader(db, buckets),
+    previewJoin: (host) => countJoin(db, planJoin(buckets.list(), host)),
     query: programReader({ buckets, count, events, data }, programMs),
     activity: activityReader({ buckets, events, data }, Math.min(programMs, ACTIVITY_MS)),
     forget(stale) {
@@ -96,6 +99,8 @@ export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
       return reads.exportEvents(...call.args);
     case 'listKeys':
       return reads.listKeys(...call.args);
+    case 'previewJoin':
+      return reads.previewJoin(...call.args);
     case 'query':
       return reads.query(...call.args);
     case 'activity':

@@ -6,6 +6,7 @@
 import type Database from 'better-sqlite3';
 import type { StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { HostRename } from '../interchange/hosts.ts';
 import type { PreparedImport } from '../interchange/prepared.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { Buckets, type LiveBucket, lastAutoincrement, toBucket } from './buckets.ts';
@@ -14,12 +15,13 @@ import { type Clock, systemClock, systemTimer, type Timer } from './clock.ts';
 import { openWriter } from './connection.ts';
 import { EventBook } from './event-book.ts';
 import { HealthFeed } from './health-feed.ts';
+import { countJoin, type JoinedExtents, join, planJoin } from './join-hosts.ts';
 import { OpenBatch } from './open-batch.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
-import type { EventRange, EventToWrite, Operations } from './operations.ts';
+import type { EventRange, EventToWrite, JoinedBucket, Operations } from './operations.ts';
 import { PRIVACY_SETTING, Privacy } from './privacy.ts';
 import { Settings } from './settings.ts';
-import { isDamage } from './sqlite-error.ts';
+import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 import { type Extent, StoredEvents } from './stored-events.ts';
 import type { Taking, TakingPlan } from './take-in.ts';
@@ -204,6 +206,35 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   deleteEvents(id: string, eventIds: readonly number[]): number {
     this.#assertOpen();
     return this.#events.deleteMany(id, eventIds);
+  }
+
+  /** What is pending is committed before, so that it has a transaction, and a failure, of its own. */
+  joinHosts(host: HostRename): readonly JoinedBucket[] {
+    this.#assertOpen();
+    if (this.#batch.held) throw new StoreError('locked', 'An import is being saved. Join the hosts when it is done.');
+    this.forceCommit();
+    const joins = planJoin(
+      this.#buckets.list().map(({ stored }) => stored),
+      host,
+    );
+    let report: readonly JoinedBucket[];
+    let extents: JoinedExtents;
+    try {
+      report = countJoin(this.connection, joins);
+      extents = join(this.connection, joins);
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      if (isDamage(error)) this.#opened.suspect();
+      throw new StoreError('commit-failed', `${describeSqliteError(error)}. Nothing was joined.`, { cause: error });
+    }
+    for (const { bucket, into, id, hostname } of joins) {
+      const { stored } = this.#buckets.get(bucket.id);
+      this.#buckets.remove(bucket.id);
+      if (into === null) this.#buckets.put({ ...stored, id, hostname });
+    }
+    this.#changed({ kind: 'buckets' });
+    this.#events.cameIn(joins.map(({ id }, at) => ({ bucket: id, extent: extents[at] ?? null })));
+    return report;
   }
 
   /**

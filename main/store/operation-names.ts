@@ -20,6 +20,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   runImport: 'direct',
   cancelImport: 'direct',
   importProgress: 'direct',
+  joinHosts: 'direct',
   listSettings: 'direct',
   getSetting: 'direct',
   setSetting: 'direct',
@@ -33,6 +34,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   pageEvents: 'read',
   exportEvents: 'read',
   listKeys: 'read',
+  previewJoin: 'read',
   query: 'read',
   activity: 'read',
 };

@@ -17,6 +17,7 @@ import type {
   TimelineQuery,
 } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import type { HostRename } from '../interchange/hosts.ts';
 import type { QueryAnswer, QueryProgram } from '../query/language/run-query.ts';
 
 /** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
@@ -55,6 +56,18 @@ export interface ExportPiece {
 }
 
 export type { ImportPreview, ImportProgress, ImportReport, ImportRequest };
+
+/** What becomes, or has become, of one bucket of a host that is joined with another. */
+export interface JoinedBucket {
+  readonly id: string;
+  /** The id that its events are found under afterwards. */
+  readonly into: string;
+  /** There was nothing to join it with. */
+  readonly renamed: boolean;
+  readonly events: number;
+  /** Of these, how many were there already. */
+  readonly known: number;
+}
 
 export interface Operations {
   /** In the order of their ids. */
@@ -95,6 +108,15 @@ export interface Operations {
   /** Ends the preview or import under way and those that wait, until its commit begins. */
   cancelImport(): void;
   importProgress(): ImportProgress;
+
+  /** What `joinHosts` would do. */
+  previewJoin(host: HostRename): Promise<readonly JoinedBucket[]>;
+  /**
+   * Takes the buckets of a host for those of its new name (join-hosts.ts has the rule): all or none, on disk when it
+   * returns. `not-found` where the host has none; `locked` while an import is being saved. It cannot be taken back but from
+   * a copy of the record.
+   */
+  joinHosts(host: HostRename): readonly JoinedBucket[];
 
   listSettings(): JsonObject;
   /** Null where it is not set. */

@@ -23,7 +23,15 @@ import type { ResultCache } from '../query/result-cache.ts';
 import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
 import type { Datastore } from './datastore.ts';
-import type { EventRange, ExportPiece, ImportPreview, ImportProgress, ImportReport, Operations } from './operations.ts';
+import type {
+  EventRange,
+  ExportPiece,
+  ImportPreview,
+  ImportProgress,
+  ImportReport,
+  JoinedBucket,
+  Operations,
+} from './operations.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
@@ -116,6 +124,14 @@ export class StoreOperations implements Operations {
 
   importProgress(): ImportProgress {
     return this.importer.progress;
+  }
+
+  previewJoin(...args: Args<'previewJoin'>): Promise<readonly JoinedBucket[]> {
+    return this.#read('previewJoin', { method: 'previewJoin', args });
+  }
+
+  joinHosts(...args: Args<'joinHosts'>): readonly JoinedBucket[] {
+    return this.#datastore.joinHosts(...args);
   }
 
   listSettings(): JsonObject {
@@ -244,6 +260,7 @@ function touchedBy(call: ReadCall): Touched {
       return { buckets: [bucket], range };
     }
     case 'summarizeBuckets':
+    case 'previewJoin':
       return { buckets: undefined, range: {} };
     case 'readTimeline': {
       const [query] = call.args;
