@@ -3,7 +3,7 @@
  * long delays the next, and is never overtaken. A look that fails ends it.
  */
 import type { Clock } from '../../lifecycle/clock.ts';
-import type { ActiveWindow } from '../backend.ts';
+import { type ActiveWindow, BackendError } from '../backend.ts';
 import { sameWindow } from './same-window.ts';
 
 export interface PollOptions {
@@ -28,10 +28,10 @@ export class Poll {
     this.#options = options;
   }
 
-  /** The first look; rejects with its error. Nothing is told where it was stopped meanwhile. */
+  /** The first look; rejects with its error, or where it was stopped meanwhile. */
   async start(): Promise<void> {
     const window = await this.#options.look();
-    if (this.#ended) return;
+    if (this.#ended) throw new BackendError('broken', 'It was stopped while it started.');
     this.current = window;
     this.#options.changed(window);
     this.#wait();
