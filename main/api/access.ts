@@ -38,6 +38,11 @@ export class Access {
     this.#asked.clear();
   }
 
+  /** Whether nobody was let in. */
+  get none(): boolean {
+    return this.#extensions.size === 0;
+  }
+
   includes(origin: string): boolean {
     return this.#extensions.has(origin);
   }

@@ -81,7 +81,10 @@ describe('what a browser watcher may do', () => {
 
 const LET_IN = 'moz-extension://5d1ef0a1-0000-4000-8000-0123456789ab';
 const PAGE = 'https://let-in.example';
-const letIn = (origin: string) => origin === LET_IN || origin === PAGE;
+const letIn = { includes: (origin: string) => origin === LET_IN || origin === PAGE, none: false };
+const nobody = { includes: () => false, none: true };
+
+const NO_METADATA = { fetchSite: undefined, fetchMode: undefined };
 
 describe('the verdict', () => {
   const store = 'chrome-extension://nglaklhklhcoonedhgnpgddginnjdadi';
@@ -127,7 +130,7 @@ describe('the verdict', () => {
       url: '/api/0/buckets/b',
       host: '127.0.0.1:5600',
       origin: undefined,
-      fetchSite: undefined,
+      ...NO_METADATA,
     };
     const verdict = judge({ ...request, ...head }, PORT, letIn);
     expect(verdict.allowed ? verdict.origin : verdict.status).toBe(expected);
@@ -150,8 +153,23 @@ describe('the verdict', () => {
     ['chrome-extension://abcdefghijklmnop:5600', false],
     ['web-extension://abcdefghijklmnop', false],
   ])('lets %s ask a person: %s', (origin, asks) => {
-    const head = { method: 'GET', url: '/api/0/settings', host: '127.0.0.1:5600', origin, fetchSite: undefined };
+    const head = { method: 'GET', url: '/api/0/settings', host: '127.0.0.1:5600', origin, ...NO_METADATA };
     const verdict = judge(head, PORT, letIn);
     expect([verdict.allowed, 'asks' in verdict ? verdict.asks : undefined]).toEqual([false, asks ? origin : undefined]);
+  });
+
+  it.each<[string, string, string, string | undefined, string | undefined, boolean]>([
+    ['an extension by its own permissions', 'GET', '/api/0/settings', 'none', 'cors', false],
+    ['one of another browser', 'HEAD', '/api/0/export', 'same-origin', 'cors', false],
+    ['one that wants no answer', 'GET', '/api/0/settings', 'none', 'no-cors', false],
+    ['a watcher asking who is there', 'GET', '/api/0/info', 'none', 'cors', true],
+    ['a person at the address bar', 'GET', '/api/0/settings', 'none', 'navigate', true],
+    ['a person following a link of ours', 'GET', '/api/openapi.json', 'same-origin', 'navigate', true],
+    ['a program written for Node', 'GET', '/api/0/settings', undefined, 'cors', true],
+    ['a program that writes with a browser inside', 'POST', '/api/0/buckets/b', 'none', 'cors', true],
+  ])('on a read without Origin by %s, %s %s: %s, %s', (_who, method, url, fetchSite, fetchMode, allowed) => {
+    const head = { method, url, host: '127.0.0.1:5600', origin: undefined, fetchSite, fetchMode };
+    expect(judge(head, PORT, nobody).allowed).toBe(allowed);
+    expect(judge(head, PORT, letIn).allowed).toBe(true);
   });
 });

@@ -9,7 +9,11 @@
  *   watcher's reaches only what it needs: every Firefox installation has its own moz-extension address, so any add-on can
  *   claim to be the watcher, hence nothing that reads. For more than that, or for any other extension, a person has to
  *   let it in; it counts as a program of this machine then. A web page can never be let in, nor ask for it.
- * - `Sec-Fetch-Site` catches what has no Origin: images, scripts and links on foreign pages.
+ * - `Sec-Fetch-Site` catches what has no Origin: images, scripts and links on foreign pages. And reads by an extension
+ *   that may reach this address by its own permissions: its browser leaves out who asks then, and says that nobody else
+ *   did (`none`, or `same-origin`). A person at the address bar is told from it by the mode. Which extension it is nobody
+ *   can tell, so such reads are open as soon as one was let in. Browsers that say nothing at all look like programs; a key
+ *   closes the API to their extensions.
  */
 import { EXTENSION_ORIGIN } from '../../preload/contract/access.ts';
 
@@ -20,6 +24,13 @@ export interface Head {
   readonly host: string | undefined;
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;
+  readonly fetchMode: string | undefined;
+}
+
+/** The extensions that a person let in. */
+export interface LetIn {
+  includes(origin: string): boolean;
+  readonly none: boolean;
 }
 
 export type Verdict =
@@ -59,8 +70,8 @@ export function isWatcherRequest(method: string, url: string): boolean {
   return method === 'POST' && WEB_WATCHER.test(path);
 }
 
-/** `method` is the one that a preflight asks for, not OPTIONS. `letIn`: whether a person let this extension in. */
-export function judge(head: Head, port: number, letIn: (origin: string) => boolean): Verdict {
+/** `method` is the one that a preflight asks for, not OPTIONS. */
+export function judge(head: Head, port: number, letIn: LetIn): Verdict {
   const { method, url, host, origin, fetchSite } = head;
   if (!isLoopbackHost(host, port)) {
     return {
@@ -76,7 +87,7 @@ export function judge(head: Head, port: number, letIn: (origin: string) => boole
     if (isOwnOrigin(origin, port)) return { allowed: true, origin };
     if (WATCHER_EXTENSION.test(origin) && isWatcherRequest(method, url)) return { allowed: true, origin };
     if (EXTENSION_ORIGIN.test(origin)) {
-      if (letIn(origin)) return { allowed: true, origin };
+      if (letIn.includes(origin)) return { allowed: true, origin };
       return {
         allowed: false,
         status: 403,
@@ -89,5 +100,24 @@ export function judge(head: Head, port: number, letIn: (origin: string) => boole
   if ((fetchSite === 'cross-site' || fetchSite === 'same-site') && url !== '/' && !isWatcherRequest(method, url)) {
     return { allowed: false, status: 403, message: 'Pages of other sites may not use Daytrail.' };
   }
+  if (letIn.none && isReadByExtension(head) && url !== '/' && !isWatcherRequest(method, url)) {
+    return {
+      allowed: false,
+      status: 403,
+      message:
+        'An extension may not read that before one is let in. It can ask by sending anything that is not a read.',
+    };
+  }
   return ALLOWED;
+}
+
+/** Browsers' own words, which no script can write. Writes have an Origin. */
+function isReadByExtension({ method, fetchSite, fetchMode }: Head): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return (
+    isRead &&
+    (fetchSite === 'none' || fetchSite === 'same-origin') &&
+    fetchMode !== undefined &&
+    fetchMode !== 'navigate'
+  );
 }

@@ -156,7 +156,7 @@ describe('who may ask', () => {
       ['POST', '/api/0/query'],
       ['GET', '/api/0/settings'],
     ] as const) {
-      expectRefusal(await from(method, path, method === 'POST' ? beat : undefined), 403, /origin/);
+      expectRefusal(await from(method, path, method === 'POST' ? beat : undefined), 403, /extension/);
     }
   });
 

@@ -127,9 +127,10 @@ function admit(request: IncomingMessage, response: ServerResponse, port: number,
       host: headers.host,
       origin: headers.origin,
       fetchSite: headers['sec-fetch-site'] as string | undefined,
+      fetchMode: headers['sec-fetch-mode'] as string | undefined,
     },
     port,
-    (origin) => access.includes(origin),
+    access,
   );
   if (!verdict.allowed) {
     if (verdict.asks !== undefined) access.asked(verdict.asks, headers['user-agent']);
