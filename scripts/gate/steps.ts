@@ -6,6 +6,7 @@ import { runActivityWatchSuite } from './activitywatch.ts';
 import { runBrowserTests } from './browser.ts';
 import { runElectronTests } from './electron.ts';
 import { failed, type Outcome, succeeded } from './outcome.ts';
+import { runPythonSuites } from './python.ts';
 import { runUnitTests } from './unit.ts';
 
 export interface Step {
@@ -48,6 +49,12 @@ export const STEPS: readonly Step[] = [
     about: "the suite of ActivityWatch's own client",
     needsBuild: true,
     run: runActivityWatchSuite,
+  },
+  {
+    name: 'python',
+    about: "ActivityWatch's Python client, and its server against the tables",
+    needsBuild: true,
+    run: runPythonSuites,
   },
   { name: 'browser', about: 'the headless shell in Chromium', needsBuild: true, run: runBrowserTests },
   { name: 'electron', about: 'the real shell', needsBuild: true, run: runElectronTests },

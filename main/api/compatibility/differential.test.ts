@@ -17,7 +17,7 @@ describe('The tables of compatibility', () => {
       const answer = await exchange(`http://127.0.0.1:${port}`, `row-${index}-`, row.asks, row.see);
       expect({ row: row.about, answer }).toEqual({ row: row.about, answer: answersOf(row).ours });
     }
-  });
+  }, 60_000);
 
   it('name a difference wherever Daytrail answers otherwise than one of both servers, and nowhere else', () => {
     for (const row of ROWS) {

@@ -39,15 +39,13 @@ interface Reply {
   readonly text: string;
 }
 
-/** The answer to the last of `asks`; those before it are only made. What they have made is deleted before and after. */
+/** The answer to the last of `asks`; those before it are only made. What they have made is deleted afterwards. */
 export async function exchange(address: string, name: string, asks: readonly Ask[], aspect?: Aspect): Promise<Answer> {
-  const clear = async () => {
-    for (const id of [name, `${name}2`]) await send(address, ['DELETE', `buckets/${id}?force=1`]);
-  };
-  await clear();
   let reply: Reply | null = null;
   for (const ask of asks) reply = await send(address, await fillIn(address, name, ask));
-  await clear();
+  const text = JSON.stringify(asks);
+  if (text.includes('@')) await send(address, ['DELETE', `buckets/${name}?force=1`]);
+  if (text.includes('@2')) await send(address, ['DELETE', `buckets/${name}2?force=1`]);
   if (reply === null) throw new Error('Nothing was asked.');
   return [reply.status, JSON.parse(JSON.stringify(view(reply, aspect)).replaceAll(name, '@'))];
 }

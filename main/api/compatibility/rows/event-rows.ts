@@ -89,6 +89,13 @@ export const EVENT_ROWS: readonly Row[] = [
     both: [200, [event('10', 0), event('00', 0)]],
   },
   {
+    about: 'events that begin together',
+    asks: [NEW, insert(at('00'), at('00', { data: { b: 1 } })), LIST],
+    rust: null,
+    python: [200, [event('00', 0, { b: 1 }), event('00', 0)]],
+    ours: 'python',
+  },
+  {
     about: 'a limit',
     asks: [NEW, insert(at('00'), at('10')), ['GET', 'buckets/@/events?limit=1']],
     both: [200, [event('10', 0)]],
