@@ -101,6 +101,13 @@ export class Importer {
     return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, path)));
   }
 
+  /** Runs this while no import or preview is under way; those that are asked for meanwhile wait. */
+  pause<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
   /** Ends everything that is under way or waits, and whose commit has not begun. */
   cancel(): void {
     this.#end(cancelled);
@@ -143,7 +150,7 @@ export class Importer {
   }
 
   #inTurn<T>(job: Job, work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(async () => {
+    return this.pause(async () => {
       if (job.ended !== null) throw job.ended();
       this.#tell({ state: 'reading', done: 0, total: null });
       try {
@@ -152,8 +159,6 @@ export class Importer {
         this.#tell(IDLE);
       }
     });
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   async #preview(job: Job, folder: string, path: string): Promise<ImportPreview> {

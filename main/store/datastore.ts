@@ -293,6 +293,12 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#batch.release();
   }
 
+  /** The buckets that heartbeats have come for since the record was opened. */
+  heard(): readonly Bucket[] {
+    const heard = this.#buckets.list().filter(({ newest }) => newest !== undefined && newest !== null);
+    return heard.map((bucket) => this.#view(bucket));
+  }
+
   /** Has the file checked at the next start. */
   suspectDamage(): void {
     this.#opened.suspect();

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Buckets, toBucket } from './buckets.ts';
 import { StoredEvents } from './stored-events.ts';
+import { fill, smallFileSystem } from './test-disk.ts';
 import {
   allEvents,
   beat,
@@ -112,33 +113,6 @@ describe('a process that is killed in the middle of recording', () => {
     expect(existsSync(`${file}-wal`)).toBe(false);
   });
 });
-
-/** A file system of so many KiB in memory; the reason, where none can be mounted. */
-function smallFileSystem(kib: number): { folder: string } | { reason: string } {
-  if (process.platform !== 'linux') return { reason: `mounting a tmpfs is for Linux, this is ${process.platform}` };
-  if (process.geteuid?.() !== 0) return { reason: 'mounting a tmpfs needs root' };
-  const folder = join(temporaryFolder(), 'small');
-  mkdirSync(folder);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kib}k`, 'tmpfs', folder], { encoding: 'utf8' });
-  if (mounted.status !== 0) return { reason: `mounting a tmpfs failed: ${mounted.stderr || mounted.error?.message}` };
-  onTestFinished(() => void spawnSync('umount', ['--lazy', folder]));
-  return { folder };
-}
-
-/** Fills the disk to the last byte. */
-function fill(folder: string): string {
-  const filler = join(folder, 'filler');
-  for (let size = 1 << 20; size >= 1; size = Math.floor(size / 2)) {
-    for (;;) {
-      try {
-        writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
-      } catch {
-        break;
-      }
-    }
-  }
-  return filler;
-}
 
 describe('a disk that is really full', () => {
   it.for(['WAL', 'DELETE'])(

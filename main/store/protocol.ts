@@ -5,6 +5,7 @@ import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import type { AskingExtension } from '../api/access.ts';
 import type { Packed } from '../query/protocol.ts';
+import type { Exchange } from './exchange.ts';
 import type { OperationName } from './operations.ts';
 import type { Policy } from './policy.ts';
 import type { StoreErrorValue } from './store-error.ts';
@@ -40,6 +41,11 @@ export type ToStore =
   | { readonly kind: 'listen'; readonly id: number }
   /** The configuration changed; answered with null once that holds. */
   | { readonly kind: 'policy'; readonly id: number; readonly policy: Policy }
+  /**
+   * Closes the file and opens it again, with another one in its place where one is named (exchange.ts); answered with null.
+   * The API listens on, and what comes meanwhile waits.
+   */
+  | { readonly kind: 'reopen'; readonly id: number; readonly exchange: Exchange | null }
   /**
    * Stops listening, commits, checkpoints, closes, answers, ends. With `commit-failed` the store lives on and may be asked
    * again; `discard` gives the unsaved writes up.

@@ -11,6 +11,7 @@
 import type { Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import { unpack } from '../query/protocol.ts';
 import type { ReadName } from '../query/reads.ts';
+import type { Exchange } from './exchange.ts';
 import { OPERATION_NAMES } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
 import type { Policy } from './policy.ts';
@@ -41,6 +42,12 @@ export interface StoreHandle extends StoreCalls {
   listen(): Promise<void>;
   /** Resolves once the new policy holds in the store's thread, and in any that follows it. Never rejects. */
   setPolicy(policy: Policy): Promise<void>;
+  /**
+   * Closes the record's file and opens it again, with another one in its place where one is named. Writes that come meanwhile
+   * wait for it; so do reads and imports. Rejects with what kept the other file from being opened, and the record is the same
+   * as before then.
+   */
+  reopen(exchange?: Exchange | null): Promise<void>;
   /** Gives the way to unsubscribe. */
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void;
   /**
@@ -69,6 +76,9 @@ export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
     sources: () => store.sources,
     async listen() {
       await store.withThread((thread) => thread.ask({ kind: 'listen' }));
+    },
+    async reopen(exchange = null) {
+      await store.withThread((thread) => thread.ask({ kind: 'reopen', exchange }));
     },
     setPolicy: (policy) => store.setPolicy(policy),
     on: (event, listener) => store.on(event, listener),

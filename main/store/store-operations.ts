@@ -46,7 +46,9 @@ type Args<K extends keyof Operations> = Parameters<Operations[K]>;
 
 export class StoreOperations implements Operations {
   readonly importer: Importer;
-  readonly #datastore: Datastore;
+  #datastore: Datastore;
+  /** Until it settles, reads over many events wait. */
+  #gate: Promise<unknown> | null = null;
   readonly #pool: QueryPool | null;
   readonly #results: ResultCache | null;
   /** One at a time, so that a thread is left for the window whatever programs do. */
@@ -206,11 +208,31 @@ export class StoreOperations implements Operations {
   }
 
   async #readNow(call: ReadCall): Promise<Packed> {
+    if (this.#gate !== null) await this.#gate;
     const { buckets, range } = touchedBy(call);
     const settled = this.#datastore.settleForRead(buckets, range);
     if (!settled || this.#pool === null) return pack(call.method, run(this.#reader(), call));
     if (call.method === 'readTimeline') return this.#readTimeline(this.#pool, ...call.args);
     return this.#pool.read(call);
+  }
+
+  /**
+   * Puts another datastore in the place of this one: `exchange` is called, and must be done when it returns, once no import is
+   * under way and no other thread has the file open. Reads that come meanwhile wait, and so do imports.
+   */
+  replaceStore(exchange: () => Datastore): Promise<void> {
+    return this.importer.pause(async () => {
+      const gate = Promise.withResolvers<void>();
+      this.#gate = gate.promise;
+      try {
+        await this.#pool?.close();
+        this.#datastore = exchange();
+        this.#ownReader = null;
+      } finally {
+        this.#gate = null;
+        gate.resolve();
+      }
+    });
   }
 
   /** Has a query thread read what a person will look at first: the last day. It is ready then, and remembers it. */

@@ -4,14 +4,17 @@
  */
 import type { Access } from '../api/access.ts';
 import type { Api, ApiInfo } from '../api/server.ts';
+import type { Bucket } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
 import { QueryPool } from '../query/pool.ts';
 import type { ReadCall, ReadName } from '../query/reads.ts';
 import { ResultCache } from '../query/result-cache.ts';
+import type { Change } from './change.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
 import { deviceId } from './device-id.ts';
+import { type Exchange, reopen } from './exchange.ts';
 import { isRead } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
 import type { Policy } from './policy.ts';
@@ -39,7 +42,10 @@ export interface StoreServiceOptions {
 export class StoreService {
   readonly #options: StoreServiceOptions;
   readonly #log: Log;
-  readonly #datastore: Datastore;
+  #datastore: Datastore;
+  #newestEvent: ReturnType<typeof newestEventReader>;
+  /** Its closing and opening are not the record's. */
+  #reopening = false;
   readonly #pool: QueryPool | null;
   readonly #results = new ResultCache(RESULT_BYTES);
   readonly #operations: StoreOperations;
@@ -58,24 +64,14 @@ export class StoreService {
   }
 
   private constructor(options: StoreServiceOptions) {
-    const { post, thread, openDatastore = Datastore.open } = options;
+    const { post, thread } = options;
     this.#options = options;
     this.#policy = thread.policy;
     this.#log = postingLog(post);
-    const { file, backupsDir } = thread;
+    const { file } = thread;
     this.#pool = file === null ? null : new QueryPool({ file, log: this.#log });
-    this.#datastore = openDatastore({
-      file,
-      backupsDir,
-      log: this.#log,
-      onChange: (change) => {
-        this.#pool?.changed(change);
-        this.#results.changed(change);
-        this.#feed.add(change);
-      },
-      onHealth: (health) => post({ kind: 'health', health }),
-    });
-    this.#datastore.recordPrivateWindows(thread.policy.recordPrivateWindows);
+    this.#datastore = this.#open();
+    this.#newestEvent = newestEventReader(this.#datastore.connection);
     this.#operations = new StoreOperations(
       this.#datastore,
       this.#pool,
@@ -84,11 +80,33 @@ export class StoreService {
     );
     this.#feed = new ChangeFeed({
       buckets: () => this.#datastore.listBuckets(),
-      newestEvent: newestEventReader(this.#datastore.connection),
+      newestEvent: (bucket) => this.#newestEvent(bucket),
       onEvents: (changed) => post({ kind: 'events', changed }),
       onBuckets: () => post({ kind: 'buckets' }),
       onSources: (sources) => post({ kind: 'sources', sources }),
     });
+  }
+
+  #open(): Datastore {
+    const { post, thread, openDatastore = Datastore.open } = this.#options;
+    const { file, backupsDir } = thread;
+    const store = openDatastore({
+      file,
+      backupsDir,
+      log: this.#log,
+      onChange: (change) => this.#changed(change),
+      onHealth: (health) => {
+        if (!this.#reopening) post({ kind: 'health', health });
+      },
+    });
+    store.recordPrivateWindows(this.#policy.recordPrivateWindows);
+    return store;
+  }
+
+  #changed(change: Change): void {
+    this.#pool?.changed(change);
+    this.#results.changed(change);
+    this.#feed.add(change);
   }
 
   /** Says that the record is open, then listens. */
@@ -114,6 +132,9 @@ export class StoreService {
         break;
       case 'listen':
         this.#answer(message.id, this.#listenAgain());
+        break;
+      case 'reopen':
+        this.#answer(message.id, this.#reopen(message.exchange));
         break;
       case 'policy':
         this.#answer(message.id, this.#follow(message.policy));
@@ -172,6 +193,44 @@ export class StoreService {
     if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
     if (port !== null && this.#port === null) await this.#listen(port);
     return null;
+  }
+
+  async #reopen(exchange: Exchange | null): Promise<null> {
+    if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
+    const before = this.#datastore.listBuckets();
+    let failure: unknown = null;
+    await this.#operations.replaceStore(() => {
+      if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
+      this.#reopening = true;
+      try {
+        const reopened = reopen(this.#datastore, () => this.#open(), exchange);
+        this.#datastore = reopened.store;
+        failure = reopened.failure;
+      } catch (error) {
+        // Without a file there is nothing to go on with: the thread that follows tries again.
+        if (this.#datastore.health().state === 'closed')
+          setImmediate(() => {
+            throw error;
+          });
+        throw error;
+      } finally {
+        this.#reopening = false;
+      }
+      this.#newestEvent = newestEventReader(this.#datastore.connection);
+      return this.#datastore;
+    });
+    this.#options.post({ kind: 'health', health: this.#datastore.health() });
+    this.#tellAll(before);
+    if (failure !== null) throw failure;
+    return null;
+  }
+
+  /** Anything may be another. */
+  #tellAll(before: readonly Bucket[]): void {
+    this.#changed({ kind: 'buckets' });
+    for (const { id, start, end } of [...before, ...this.#datastore.listBuckets()]) {
+      if (start !== null && end !== null) this.#changed({ kind: 'range', bucket: id, start, end });
+    }
   }
 
   /** From here on the policy holds; where the API was closed for want of one that can be used, it listens now. */
