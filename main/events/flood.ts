@@ -17,23 +17,25 @@ export const SMALL_GAP: Micros = 5 * MICROS_PER_SECOND;
 export function flood(events: readonly QueryEvent[]): QueryEvent[] {
   const flooded: QueryEvent[] = [];
   let current: QueryEvent | undefined;
+  let [start, end]: [Micros, Micros] = [0, 0];
   for (const next of sortByStart(events)) {
     if (current === undefined) {
       current = next;
+      ({ start, end } = next);
       continue;
     }
-    const gap: Micros = next.start - current.end;
+    const gap: Micros = next.start - end;
     if (gap < SMALL_GAP && equalJson(current.data, next.data)) {
-      current = during(current, current.start, Math.max(current.end, next.end));
-    } else if (gap > 0 && gap < SMALL_GAP) {
-      const middle: Micros = current.end + Math.floor(gap / 2);
-      flooded.push(during(current, current.start, middle));
-      current = during(next, middle, next.end);
-    } else {
-      flooded.push(current);
-      current = next;
+      end = Math.max(end, next.end);
+      continue;
     }
+    const close = gap > 0 && gap < SMALL_GAP;
+    const middle: Micros = end + Math.floor(gap / 2);
+    flooded.push(during(current, start, close ? middle : end));
+    current = next;
+    start = close ? middle : next.start;
+    end = next.end;
   }
-  if (current !== undefined) flooded.push(current);
+  if (current !== undefined) flooded.push(during(current, start, end));
   return flooded;
 }

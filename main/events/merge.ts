@@ -2,7 +2,7 @@
  * Events summed by what they have in common: ActivityWatch's `merge_events_by_keys`.
  */
 import { canonicalJson } from './canonical.ts';
-import type { Json, Micros } from './event.ts';
+import type { Json, JsonObject, Micros } from './event.ts';
 import { perData, type QueryEvent } from './query-event.ts';
 
 /**
@@ -12,24 +12,39 @@ import { perData, type QueryEvent } from './query-event.ts';
  */
 export function mergeByKeys(events: readonly QueryEvent[], keys: readonly string[]): QueryEvent[] {
   if (keys.length === 0) return [];
-  const groupOf = perData((data) =>
-    keys.every((key) => Object.hasOwn(data, key))
-      ? keys.map((key) => canonicalJson(data[key] as Json)).join(',')
-      : null,
-  );
-  const groups = new Map<string, { readonly first: QueryEvent; length: Micros }>();
+  const groups = new Map<string, Group>();
+  const groupOf = perData((data) => {
+    const name = groupName(data, keys);
+    if (name === null) return null;
+    const group = groups.get(name) ?? { first: null, length: 0 };
+    groups.set(name, group);
+    return group;
+  });
   for (const event of events) {
     const group = groupOf(event.data);
     if (group === null) continue;
-    const length = event.end - event.start;
-    const known = groups.get(group);
-    if (known === undefined) groups.set(group, { first: event, length });
-    else known.length += length;
+    group.first ??= event;
+    group.length += event.end - event.start;
   }
-  return Array.from(groups.values(), ({ first: { start, data }, length }) => ({
-    id: null,
-    start,
-    end: start + length,
-    data,
-  }));
+  return Array.from(groups.values(), ({ first, length }) => {
+    const { start, data } = first as QueryEvent;
+    return { id: null, start, end: start + length, data };
+  });
+}
+
+interface Group {
+  first: QueryEvent | null;
+  length: Micros;
+}
+
+/** The same text for equal values of the keys; null where one is missing. Most values are texts, which need no canonical form. */
+export function groupName(data: JsonObject, keys: readonly string[]): string | null {
+  let name = '';
+  for (const key of keys) {
+    if (!Object.hasOwn(data, key)) return null;
+    const value = data[key] as Json;
+    // With its length in front, a value ends where it ends, whatever is in it.
+    name += typeof value === 'string' ? `${value.length}"${value}` : `:${canonicalJson(value)}`;
+  }
+  return name;
 }

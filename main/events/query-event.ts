@@ -14,18 +14,37 @@ export interface Period {
   readonly end: Micros;
 }
 
-/** The same event from `start` to `end`. Written out, so that all events have one shape. */
-export const during = ({ id, data }: QueryEvent, start: Micros, end: Micros): QueryEvent => ({ id, start, end, data });
+/** The event from `start` to `end`: itself where it is so. Written out, so that all events have one shape. */
+export function during(event: QueryEvent, start: Micros, end: Micros): QueryEvent {
+  if (event.start === start && event.end === end) return event;
+  return { id: event.id, start, end, data: event.data };
+}
+
+/** What was worked out last from data, and by what. */
+interface Memo {
+  readonly by: object;
+  readonly result: unknown;
+}
+
+/**
+ * Where data bears its memo. It is found there many times as quickly as data is found in a map, and a transform asks the
+ * same of hundreds of thousands of events in a row. Nothing sees it: it is not enumerable.
+ */
+const MEMO = Symbol('memo');
+type Bearer = JsonObject & { [MEMO]?: Memo };
 
 /** `work`, remembered by the identity of the data. */
 export function perData<T>(work: (data: JsonObject) => T): (data: JsonObject) => T {
-  const known = new Map<JsonObject, { readonly result: T }>();
+  const known = new Map<JsonObject, Memo>();
   return (data) => {
-    const before = known.get(data);
-    if (before !== undefined) return before.result;
-    const result = work(data);
-    known.set(data, { result });
-    return result;
+    const last = (data as Bearer)[MEMO];
+    if (last !== undefined && last.by === known) return last.result as T;
+    const memo = known.get(data) ?? { by: known, result: work(data) };
+    known.set(data, memo);
+    // Frozen data bears none; the map has it.
+    if (last !== undefined) (data as Bearer)[MEMO] = memo;
+    else Reflect.defineProperty(data, MEMO, { value: memo, writable: true, enumerable: false });
+    return memo.result as T;
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Query programs over the record.
  */
-import type { Period, QueryEvent } from '../events/query-event.ts';
+import { during, type Period, type QueryEvent } from '../events/query-event.ts';
 import type { BucketRows } from './bucket-rows.ts';
 import type { ColumnCache } from './column-cache.ts';
 import type { Columns } from './columns.ts';
@@ -48,11 +48,25 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
         data.load(columns.data);
         for (let i = 0; i < columns.length; i++) list.push(eventAt(columns, i, data));
       }
-      list.sort((a, b) => b.start - a.start || (b.id ?? 0) - (a.id ?? 0));
-      return list.map((event) => cut(event, period));
+      sortNewestFirst(list);
+      list.forEach((event, index) => {
+        list[index] = cut(event, period);
+      });
+      return list;
     },
   };
 }
+
+/** They come sorted by start, so that turning them round is enough unless some start together. */
+function sortNewestFirst(events: QueryEvent[]): void {
+  events.reverse();
+  const sorted = events.every(
+    (event, index) => index === 0 || newestFirst(events[index - 1] as QueryEvent, event) <= 0,
+  );
+  if (!sorted) events.sort(newestFirst);
+}
+
+const newestFirst = (a: QueryEvent, b: QueryEvent): number => b.start - a.start || (b.id ?? 0) - (a.id ?? 0);
 
 function eventAt({ id, start, duration, data }: Columns, at: number, objects: DataObjects): QueryEvent {
   const from = start[at] ?? 0;
@@ -60,6 +74,5 @@ function eventAt({ id, start, duration, data }: Columns, at: number, objects: Da
 }
 
 function cut(event: QueryEvent, { start, end }: Period): QueryEvent {
-  if (event.start >= start && event.end <= end) return event;
-  return { id: event.id, start: Math.max(event.start, start), end: Math.min(event.end, end), data: event.data };
+  return during(event, Math.max(event.start, start), Math.min(event.end, end));
 }

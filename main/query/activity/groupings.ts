@@ -3,6 +3,7 @@
  */
 import { canonicalJson } from '../../events/canonical.ts';
 import type { Json, JsonObject } from '../../events/event.ts';
+import { groupName } from '../../events/merge.ts';
 import { domainOf } from '../../events/split-url.ts';
 import type { DataObjects } from '../data-objects.ts';
 import { groupedBy, type PerData } from './per-data.ts';
@@ -20,7 +21,7 @@ export interface Groupings {
 }
 
 export function groupingsOf(data: DataObjects): Groupings {
-  const by = (...keys: readonly string[]) => groupedBy(data, (object) => valuesOf(object, keys));
+  const by = (...keys: readonly string[]) => groupedBy(data, (object) => groupName(object, keys));
   return {
     app: by('app'),
     appAndTitle: by('app', 'title'),
@@ -45,18 +46,6 @@ function byDomain(data: DataObjects): PerData {
     return found;
   };
   return groupedBy(data, domain, () => known.clear());
-}
-
-/** The same text for equal values; null where a key is missing. Most values are texts, which need no canonical form. */
-function valuesOf(data: JsonObject, keys: readonly string[]): string | null {
-  let all = '';
-  for (const key of keys) {
-    if (!Object.hasOwn(data, key)) return null;
-    const value = data[key] as Json;
-    const text = typeof value === 'string' ? value : canonicalJson(value);
-    all += value === text ? `${text.length}"${text}` : `${text.length}:${text}`;
-  }
-  return all;
 }
 
 /** What a row shows of a value that is a text nearly always. */

@@ -4,7 +4,7 @@
 import type { Json } from '../../events/event.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
 import { type Position, QueryError, unexpected } from './query-error.ts';
-import { isEvent, isList, toJson, typeName, type Value } from './value.ts';
+import { isEvent, isEventList, isList, toJson, typeName, type Value } from './value.ts';
 
 interface Argument {
   readonly value: Value;
@@ -38,9 +38,10 @@ export const text: Kind<string> = (value, refuse) => {
 };
 
 export const events: Kind<readonly QueryEvent[]> = (value, refuse) => {
+  if (isEventList(value)) return value;
   if (!isList(value)) throw refuse('a list of events', typeName(value));
-  for (const item of value) if (!isEvent(item)) throw refuse('a list of events', `a list with ${typeName(item)} in it`);
-  return value as readonly QueryEvent[];
+  const other = value.find((item) => !isEvent(item)) ?? null;
+  throw refuse('a list of events', `a list with ${typeName(other)} in it`);
 };
 
 export const texts: Kind<readonly string[]> = (value, refuse) => {

@@ -3,7 +3,7 @@
  * steps, but one step may double what the step before it made.
  */
 import { type Position, QueryError } from './query-error.ts';
-import { isEvent, type Value } from './value.ts';
+import { isEvent, isEventList, type Value } from './value.ts';
 
 /** Events, and what weighs as much as one: about 100 bytes each, of a thread's heap of 512 MB. */
 const MAX_HELD = 2_500_000;
@@ -78,6 +78,7 @@ export class Budget {
     if (typeof value !== 'object' || value === null || isEvent(value)) return LIGHT;
     const known = this.#weights.get(value);
     if (known !== undefined) return known;
+    if (isEventList(value)) return { held: 1 + value.length, depth: 1 };
     let held = 1;
     let depth = 0;
     for (const item of value.values()) {

@@ -33,7 +33,7 @@ import type { Budget } from './budget.ts';
 import { PatternError } from './pattern-error.ts';
 import type { Position } from './query-error.ts';
 import { type Compile, ruleList } from './rules.ts';
-import { equalValues, isDict, isList, typeName, type Value } from './value.ts';
+import { equalValues, eventList, isDict, isList, typeName, type Value } from './value.ts';
 
 /** Where events come from. */
 export interface EventSource {
@@ -55,25 +55,26 @@ export interface Environment {
 
 type QueryFunction = (call: Call, environment: Environment) => Value;
 
-/** A transform that takes events and nothing else. */
+/** A transform that takes events and nothing else, and gives events. */
 const ofEvents =
-  (transform: (list: readonly QueryEvent[]) => Value): QueryFunction =>
+  (transform: (list: readonly QueryEvent[]) => QueryEvent[]): QueryFunction =>
   (call) =>
-    transform(...take(call, [events]));
+    eventList(transform(...take(call, [events])));
 
 const ofTwo =
-  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => Value): QueryFunction =>
+  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => QueryEvent[]): QueryFunction =>
   (call) =>
-    transform(...take(call, [events, events]));
+    eventList(transform(...take(call, [events, events])));
 
 const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   query_bucket(call, { source, period, budget }) {
     const [bucket] = take(call, [text]);
     mustExist(source, bucket, call.at);
-    return source.events(bucket, period, (count) => {
+    const found = source.events(bucket, period, (count) => {
       budget.check(call.at);
       budget.reserve(count, call.at);
     });
+    return eventList(found);
   },
   query_bucket_eventcount(call, { source, period }) {
     const [bucket] = take(call, [text]);
@@ -92,53 +93,51 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
 
   sort_by_timestamp: ofEvents(sortByStart),
   sort_by_duration: ofEvents(sortByDuration),
-  sum_durations: ofEvents((list) => sumDurations(list) / MICROS_PER_SECOND),
+  sum_durations(call) {
+    return sumDurations(...take(call, [events])) / MICROS_PER_SECOND;
+  },
   flood: ofEvents(flood),
   split_url_events: ofEvents(splitUrls),
   limit_events(call) {
     const [list, count] = take(call, [events, number]);
-    return list.slice(0, Math.max(0, Math.trunc(count)));
+    return eventList(list.slice(0, Math.max(0, Math.trunc(count))));
   },
   simplify_window_titles(call) {
-    return simplifyTitles(...take(call, [events, text]));
+    return eventList(simplifyTitles(...take(call, [events, text])));
   },
 
   filter_period_intersect: ofTwo(intersect),
   period_union: ofTwo(periodUnion),
   union_no_overlap: ofTwo(unionNoOverlap),
   concat(call) {
-    return call.args.flatMap(({ value }, index) => events(value, refusing(call, index)));
+    return eventList(call.args.flatMap(({ value }, index) => events(value, refusing(call, index))));
   },
 
   merge_events_by_keys(call) {
-    return mergeByKeys(...take(call, [events, texts]));
+    return eventList(mergeByKeys(...take(call, [events, texts])));
   },
   chunk_events_by_key(call) {
-    return chunkByKey(...take(call, [events, text]));
+    return eventList(chunkByKey(...take(call, [events, text])));
   },
   filter_keyvals(call) {
-    return keepValues(...take(call, [events, text, values]));
+    return eventList(keepValues(...take(call, [events, text, values])));
   },
   exclude_keyvals(call) {
-    return dropValues(...take(call, [events, text, values]));
+    return eventList(dropValues(...take(call, [events, text, values])));
   },
   filter_keyvals_regex(call, environment) {
     const [list, key, regex] = take(call, [events, text, text]);
-    return keepMatching(list, key, compiler(call, environment)(regex, false));
+    return eventList(keepMatching(list, key, compiler(call, environment)(regex, false)));
   },
   categorize(call, environment) {
     const [list, rules] = take(call, [events, ruleList(texts, compiler(call, environment))]);
-    return categorize(
-      list,
-      rules.map(([category, matches]) => ({ category, matches })),
-    );
+    const named = rules.map(([category, matches]) => ({ category, matches }));
+    return eventList(categorize(list, named));
   },
   tag(call, environment) {
     const [list, rules] = take(call, [events, ruleList(text, compiler(call, environment))]);
-    return tag(
-      list,
-      rules.map(([name, matches]) => ({ tag: name, matches })),
-    );
+    const named = rules.map(([name, matches]) => ({ tag: name, matches }));
+    return eventList(tag(list, named));
   },
 
   contains(call) {

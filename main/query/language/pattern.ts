@@ -2,13 +2,15 @@
  * Regular expressions of rules and filters, as something to ask of a text.
  *
  * They are written for Rust's and Python's engines, where `\w`, `\d` and `\b` know all letters and digits there are. In
- * JavaScript they know ASCII's, which is much quicker; so a text that is ASCII alone, as most are, is asked the quick
- * way, for which the answer is the same.
+ * JavaScript they know ASCII's, which is much quicker; so a text whose letters and digits are ASCII alone, as those of
+ * most are, is asked the quick way, for which the answer is the same: dashes, quotes and signs belong to no word anyway.
  */
 import { PatternError } from './pattern-error.ts';
 import { type Translation, translate } from './regex-flavour.ts';
 
 const ASCII = /^\p{ASCII}*$/u;
+/** What `\w` is in Rust (regex-escape.ts), and not in JavaScript. */
+const WORDS_BEYOND_ASCII = /(?!\p{ASCII})[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
 
 /** Whether the pattern is found anywhere in a text. Throws a PatternError that says what is wrong with it. */
 export function compilePattern(pattern: string, ignoreCase: boolean): (text: string) => boolean {
@@ -18,7 +20,7 @@ export function compilePattern(pattern: string, ignoreCase: boolean): (text: str
   if (forAscii.source === forAll.source) return (text) => ascii.test(text);
   let all: RegExp | null = null;
   return (text) => {
-    if (ASCII.test(text)) return ascii.test(text);
+    if (ASCII.test(text) || !WORDS_BEYOND_ASCII.test(text)) return ascii.test(text);
     all ??= toRegExp(forAll, ignoreCase);
     return all.test(text);
   };

@@ -16,6 +16,23 @@ export const isDict = (value: Value): value is Dict => value instanceof Map;
 export const isEvent = (value: Value): value is QueryEvent =>
   typeof value === 'object' && value !== null && 'data' in value;
 
+/** Lists that hold nothing but events: looked through once, or made so. Values never change. */
+const eventLists = new WeakSet<object>();
+
+export function isEventList(value: Value): value is readonly QueryEvent[] {
+  if (!isList(value)) return false;
+  if (eventLists.has(value)) return true;
+  for (const item of value) if (!isEvent(item)) return false;
+  eventLists.add(value);
+  return true;
+}
+
+/** The list, known to hold nothing else. */
+export function eventList(events: readonly QueryEvent[]): readonly QueryEvent[] {
+  eventLists.add(events);
+  return events;
+}
+
 export function typeName(value: Value): TypeName {
   switch (typeof value) {
     case 'boolean':
