@@ -40,6 +40,8 @@ const SAMPLES: Samples = {
   'imports.progress': { accepted: [], refused: [1] },
   'imports.offer': { accepted: [], refused: [null] },
   'imports.dismiss': { accepted: [], refused: ['for ever'] },
+  'hosts.previewJoin': { accepted: [{ from: 'old', to: 'new' }], refused: [{ from: 'old', to: '' }] },
+  'hosts.join': { accepted: [{ from: '', to: 'new' }], refused: [{ from: 'old' }] },
   'access.get': { accepted: [], refused: [1] },
   'access.allow': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'https://a.example' }] },
   'access.refuse': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'null' }] },

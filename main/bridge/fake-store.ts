@@ -43,6 +43,8 @@ export function fakeStore(): FakeStore {
     runImport: answer('runImport', { buckets: [], settings: [] }),
     cancelImport: answer('cancelImport', undefined),
     importProgress: answer<ImportProgress>('importProgress', { state: 'idle', done: 0, total: null }),
+    previewJoin: answer('previewJoin', []),
+    joinHosts: answer('joinHosts', []),
     activity: answer('activity', { periods: [], problems: [] }),
     on: (event: string, listener: (payload: never) => void) => {
       const entry = { event, listener };

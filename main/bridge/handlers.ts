@@ -24,6 +24,8 @@ export interface HandlerParts {
     | 'runImport'
     | 'cancelImport'
     | 'importProgress'
+    | 'previewJoin'
+    | 'joinHosts'
   >;
   readonly imports: ImportDoor;
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
@@ -64,6 +66,8 @@ export function createHandlers({ store, imports, access, watchers, status, quit 
       await imports.dismiss();
       return null;
     },
+    'hosts.previewJoin': async (host) => [...(await store.previewJoin(host))],
+    'hosts.join': async (host) => [...(await store.joinHosts(host))],
     'activity.read': (query) => store.activity(query),
     'access.get': () => access.get(),
     'access.allow': async ({ origin }) => {

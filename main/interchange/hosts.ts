@@ -2,10 +2,9 @@
  * Hosts that were renamed. A bucket knows its host twice: in its hostname, and, where its watcher follows ActivityWatch's
  * custom, at the end of its id (`aw-watcher-window_laptop`).
  */
-export interface HostRename {
-  readonly from: string;
-  readonly to: string;
-}
+import type { HostRename } from '../../preload/contract/hosts.ts';
+
+export type { HostRename };
 
 export interface HostedBucket {
   readonly id: string;

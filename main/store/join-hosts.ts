@@ -4,8 +4,8 @@
  * another's); where there is none, it is renamed. Events that are there already are left out.
  */
 import type Database from 'better-sqlite3';
-import { type HostRename, renamed, stem } from '../interchange/hosts.ts';
-import type { JoinedBucket } from './operations.ts';
+import type { HostRename, JoinedBucket } from '../../preload/contract/hosts.ts';
+import { renamed, stem } from '../interchange/hosts.ts';
 import { StoreError } from './store-error.ts';
 import type { Extent } from './stored-events.ts';
 

@@ -5,8 +5,8 @@
  * Every method fails with a StoreError. A write that has returned is applied in the open batch and visible to every
  * later read; it is on disk once `forceCommit` or closing has returned.
  */
-
 import type { Activity, ActivityQuery } from '../../preload/contract/activity.ts';
+import type { HostRename, JoinedBucket } from '../../preload/contract/hosts.ts';
 import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
 import type {
   Breakdown,
@@ -17,7 +17,6 @@ import type {
   TimelineQuery,
 } from '../../preload/contract/schemas.ts';
 import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
-import type { HostRename } from '../interchange/hosts.ts';
 import type { QueryAnswer, QueryProgram } from '../query/language/run-query.ts';
 
 /** Both ends inclusive; an absent end is open. An event belongs to it that ends at or after `start` and starts at or before `end`. */
@@ -55,19 +54,7 @@ export interface ExportPiece {
   readonly next: Place | null;
 }
 
-export type { ImportPreview, ImportProgress, ImportReport, ImportRequest };
-
-/** What becomes, or has become, of one bucket of a host that is joined with another. */
-export interface JoinedBucket {
-  readonly id: string;
-  /** The id that its events are found under afterwards. */
-  readonly into: string;
-  /** There was nothing to join it with. */
-  readonly renamed: boolean;
-  readonly events: number;
-  /** Of these, how many were there already. */
-  readonly known: number;
-}
+export type { ImportPreview, ImportProgress, ImportReport, ImportRequest, JoinedBucket };
 
 export interface Operations {
   /** In the order of their ids. */

@@ -19,6 +19,8 @@ export const CHANNELS = [
   'imports.progress',
   'imports.offer',
   'imports.dismiss',
+  'hosts.previewJoin',
+  'hosts.join',
   'access.get',
   'access.allow',
   'access.refuse',

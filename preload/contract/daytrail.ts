@@ -23,6 +23,8 @@ export interface Daytrail {
   importProgress(...args: Args<'imports.progress'>): Promise<Answer<'imports.progress'>>;
   offerImport(...args: Args<'imports.offer'>): Promise<Answer<'imports.offer'>>;
   dismissImport(...args: Args<'imports.dismiss'>): Promise<Answer<'imports.dismiss'>>;
+  previewJoin(...args: Args<'hosts.previewJoin'>): Promise<Answer<'hosts.previewJoin'>>;
+  joinHosts(...args: Args<'hosts.join'>): Promise<Answer<'hosts.join'>>;
   activity(...args: Args<'activity.read'>): Promise<Answer<'activity.read'>>;
   access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;
   allowExtension(...args: Args<'access.allow'>): Promise<Answer<'access.allow'>>;

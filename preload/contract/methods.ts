@@ -26,6 +26,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     importProgress: (...args) => call('imports.progress', args),
     offerImport: (...args) => call('imports.offer', args),
     dismissImport: (...args) => call('imports.dismiss', args),
+    previewJoin: (...args) => call('hosts.previewJoin', args),
+    joinHosts: (...args) => call('hosts.join', args),
     activity: (...args) => call('activity.read', args),
     access: (...args) => call('access.get', args),
     allowExtension: (...args) => call('access.allow', args),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { access, accessSchemas } from './access.ts';
 import { activity, activityQuery } from './activity.ts';
 import type { Channel, Push } from './channels.ts';
+import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { watchersHealth } from './watchers.ts';
 
@@ -157,6 +158,7 @@ export const schemas = {
   'timeline.describe': { args: z.tuple([describeQuery]), result: breakdown },
   'events.list': { args: z.tuple([eventsQuery]), result: eventsPage },
   ...importSchemas,
+  ...hostSchemas,
   'activity.read': { args: z.tuple([activityQuery]), result: activity },
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },
