@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -86,5 +86,47 @@ describe('the services', () => {
     expect(second.status.get().store.state).toBe('failed');
     expect(await shutdown.shutdown('signal')).toMatchObject({ result: 'clean' });
     expect(existsSync(join(folder, 'daytrail.db'))).toBe(true);
+  });
+
+  it('let an extension in, and ask for a key, from the moment that the window is answered', async () => {
+    const { bridge, status } = start();
+    await expect.poll(() => status.get().api.state, SOON).toBe('listening');
+    const api = status.get().api;
+    const address = api.state === 'listening' ? api.address : '';
+    const origin = 'moz-extension://5d1ef0a1-0000-4000-8000-0123456789ab';
+    const read = async (headers: Record<string, string> = {}) =>
+      (await fetch(`${address}/api/0/buckets`, { headers: { Origin: origin, ...headers } })).status;
+    const pushed: unknown[] = [];
+    bridge.onPush((push, payload) => push === 'access' && pushed.push(payload));
+
+    expect(await read()).toBe(403);
+    await expect.poll(() => pushed, SOON).toMatchObject([{ requests: [{ origin }] }]);
+    expect(await bridge.call('access.allow', [{ origin }])).toEqual({ ok: true, value: null });
+    expect(await read()).toBe(200);
+
+    const made = await bridge.call('access.makeKey', []);
+    const key = made.ok ? String(made.value) : '';
+    expect([await read(), await read({ Authorization: `Bearer ${key}` })]).toEqual([401, 200]);
+    expect(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))).toMatchObject({
+      apiKey: key,
+      extensions: [{ origin }],
+    });
+    await bridge.call('access.removeKey', []);
+    expect(await read()).toBe(200);
+    await bridge.call('access.remove', [{ origin }]);
+    expect(await read()).toBe(403);
+  });
+
+  it('close the API for a configuration that cannot be understood, say so, and open it once it can', async () => {
+    writeFileSync(join(folder, 'config.json'), '{"apiKey":');
+    const { bridge, status } = start();
+    await expect
+      .poll(() => status.get().api, SOON)
+      .toMatchObject({ state: 'failed', message: expect.stringContaining('config.json') });
+    expect(status.get().store.notices).toEqual([expect.stringContaining('config.json')]);
+    writeFileSync(join(folder, 'config.json'), '{}');
+    expect(await bridge.call('api.retry', [])).toEqual({ ok: true, value: null });
+    expect(status.get().api.state).toBe('listening');
+    expect(status.get().store.notices).toEqual([]);
   });
 });
