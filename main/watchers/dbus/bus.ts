@@ -5,6 +5,7 @@
  * is known by their unique name, which the bus itself sets.
  */
 import { createConnection, type Socket } from 'node:net';
+import { messageOf } from '../broken.ts';
 import { socketPaths } from './address.ts';
 import { encodeMessage, type Message, MessageReader } from './message.ts';
 import type { Value } from './values.ts';
@@ -96,14 +97,16 @@ export class Bus {
     const paths = socketPaths(address);
     let problem = 'The address names no Unix socket';
     for (const path of paths) {
+      let bus: Bus | null = null;
       try {
         const { socket, rest } = await authenticate(path);
-        const bus = new Bus(socket, rest);
+        bus = new Bus(socket, rest);
         const [name] = await bus.call({ to: BUS, path: BUS_PATH, interface: BUS, method: 'Hello' });
         bus.uniqueName = String(name);
         return bus;
       } catch (error) {
-        problem = error instanceof Error ? error.message : String(error);
+        bus?.close();
+        problem = messageOf(error);
       }
     }
     throw new BusError(`The bus cannot be reached (${problem})`);
@@ -203,12 +206,6 @@ export class Bus {
     this.#lose('The connection was closed');
   }
 
-  /** Ends the connection once what was sent has gone out. */
-  finish(): void {
-    this.#closed = true;
-    this.#socket.end(() => this.#lose('The connection was closed'));
-  }
-
   async #knowOwner(name: string): Promise<void> {
     if (name === BUS || name.startsWith(':') || this.#owners.has(name)) return;
     this.#owners.set(name, null);
@@ -229,7 +226,7 @@ export class Bus {
         this.#take(message);
       }
     } catch (error) {
-      this.#lose(`The bus sent what cannot be read (${error instanceof Error ? error.message : String(error)})`);
+      this.#lose(`The bus sent what cannot be read (${messageOf(error)})`);
     }
   }
 
@@ -270,7 +267,7 @@ export class Bus {
         ...(result === null ? {} : { signature: result.signature, body: result.args }),
       });
     } catch (error) {
-      if (message.noReply !== true) fail('Failed', error instanceof Error ? error.message : String(error));
+      if (message.noReply !== true) fail('Failed', messageOf(error));
     }
   }
 

@@ -1,5 +1,6 @@
 /** Reaching a bus as a backend does: what goes wrong is said as a BackendError. */
 import { BackendError } from '../backend.ts';
+import { broken } from '../broken.ts';
 import { Bus, BusError, CallError } from './bus.ts';
 
 /** The one connection that a backend holds while it runs. */
@@ -21,6 +22,7 @@ export class HeldBus {
       bus.close();
       throw new BackendError('broken', 'It was stopped while it started.');
     }
+    this.bus?.close();
     this.bus = bus;
     return bus;
   }
@@ -39,13 +41,12 @@ export class HeldBus {
   }
 }
 
-/** Errors of the bus and of those called on it as `broken`; a BackendError stays what it is. */
+/** Errors of the bus and of those called on it as `broken`; others as `broken` says. */
 export function asBackendError(error: unknown): BackendError {
-  if (error instanceof BackendError) return error;
   if (error instanceof CallError)
     return new BackendError('broken', `The desktop answered with an error (${error.kind}).`);
   if (error instanceof BusError) return new BackendError('broken', `${error.message}.`);
-  return new BackendError('broken', error instanceof Error ? error.message : String(error));
+  return broken(error);
 }
 
 /** Nobody offers the service, the object or the method. */

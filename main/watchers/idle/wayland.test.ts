@@ -28,8 +28,9 @@ describe.each<[string, Offer[], string]>([
   ['KDE’s idle protocol alone', [seatOffer, kdeIdleOffer], 'org_kde_kwin_idle.0'],
 ])('a compositor with %s', (_, offers, request) => {
   it('is asked to tell after a second without input', async () => {
-    const { compositor } = await started(...offers);
+    const { compositor, backend } = await started(...offers);
     expect(compositor.wishes).toEqual([{ request, quietMs: 1_000, seat: 1 }]);
+    expect(backend.about().limits).toHaveLength(request.endsWith('.2') ? 0 : 1);
   });
 
   it('counts back to the last input, and is active again with the next', async () => {

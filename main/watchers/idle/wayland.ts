@@ -8,6 +8,7 @@
 import { type Clock, systemClock } from '../../lifecycle/clock.ts';
 import { ANSWER_LIMIT_MS, within } from '../answer-limit.ts';
 import { BackendError, type IdleBackend, type SelfDescription } from '../backend.ts';
+import { broken } from '../broken.ts';
 import { type EventHandler, type Global, WaylandConnection } from '../wayland/connection.ts';
 import { desktops, type Environment, isWayland, waylandSocket } from '../wayland/socket.ts';
 
@@ -29,11 +30,12 @@ export function createWaylandIdle({ env, clock = systemClock, quietMs = QUIET_MS
   let held: WaylandConnection | null = null;
   /** Of each seat (a person's set of input devices; almost always one): since when it is quiet, null while it is not. */
   const seats = new Map<number, number | null>();
-  let protocol: string | null = null;
+  let inputAlone = false;
 
   async function start(tellLost: (problem: string) => void): Promise<void> {
     const path = waylandSocket(env);
     if (path === null) throw new BackendError('unfit', 'This session names no Wayland compositor.');
+    held?.close();
     const connection = new WaylandConnection(path);
     held = connection;
     seats.clear();
@@ -42,7 +44,7 @@ export function createWaylandIdle({ env, clock = systemClock, quietMs = QUIET_MS
     } catch (error) {
       connection.close();
       if (held === connection) held = null;
-      throw error instanceof BackendError ? error : new BackendError('broken', messageOf(error));
+      throw broken(error);
     }
     connection.whenLost((problem) => {
       if (held !== connection) return;
@@ -58,7 +60,7 @@ export function createWaylandIdle({ env, clock = systemClock, quietMs = QUIET_MS
     if (notify === null) {
       throw new BackendError('unfit', 'This compositor does not tell programs how long there was no input.');
     }
-    protocol = notify.protocol;
+    inputAlone = notify.inputAlone;
     const add = (global: Global) => {
       seats.set(global.name, null);
       const seat = connection.bind(global, 1);
@@ -77,7 +79,7 @@ export function createWaylandIdle({ env, clock = systemClock, quietMs = QUIET_MS
   }
 
   return {
-    about: () => about(env, protocol),
+    about: () => about(env, inputAlone),
     start,
     async idleMs() {
       const quietSince = [...seats.values()].map((since) => since ?? clock.now());
@@ -92,7 +94,8 @@ export function createWaylandIdle({ env, clock = systemClock, quietMs = QUIET_MS
 }
 
 interface Notifier {
-  readonly protocol: string;
+  /** A program that keeps the screen on does not count as input. */
+  readonly inputAlone: boolean;
   /** The handler hears opcode 0 when the seat has become quiet, and 1 at its next input: so in both protocols. */
   ask(seat: number, handler: EventHandler): void;
 }
@@ -102,38 +105,36 @@ function notifier(connection: WaylandConnection, quietMs: number): Notifier | nu
   const [kde] = connection.globals(kdeIdle);
   if (ext !== undefined) {
     const id = connection.bind(ext, 2);
-    // Version 2 can tell of input alone; version 1 also counts as input that a program keeps the screen on.
-    const request = ext.version >= 2 ? 2 : 1;
+    // get_input_idle_notification came with version 2; before it there is get_idle_notification alone.
+    const inputAlone = ext.version >= 2;
+    const request = inputAlone ? 2 : 1;
     return {
-      protocol: extIdle,
+      inputAlone,
       ask: (seat, handler) => connection.create(id, request, handler, [{ uint: quietMs }, { uint: seat }]),
     };
   }
   if (kde !== undefined) {
     const id = connection.bind(kde, 1);
     return {
-      protocol: kdeIdle,
+      inputAlone: false,
       ask: (seat, handler) => connection.create(id, 0, handler, [{ uint: seat }, { uint: quietMs }]),
     };
   }
   return null;
 }
 
-function about(env: Environment, protocol: string | null): SelfDescription {
+function about(env: Environment, inputAlone: boolean): SelfDescription {
   const [desktop] = desktops(env);
   return {
     name: desktop === undefined ? 'Wayland' : `Wayland (${desktop})`,
     sees: ['When the last input was, on any device.'],
-    limits:
-      protocol === extIdle || protocol === null
-        ? [
-            {
-              what: 'Compositors with version 1 of ext_idle_notifier_v1 count a program that keeps the screen on, such as a video, as input.',
-              fix: 'A newer compositor tells the two apart.',
-            },
-          ]
-        : [],
+    limits: inputAlone
+      ? []
+      : [
+          {
+            what: 'A program that keeps the screen on, such as a video, counts as input.',
+            fix: 'Compositors with version 2 of ext_idle_notifier_v1 tell the two apart.',
+          },
+        ],
   };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,6 +5,7 @@
  * Everything that fails is a BackendError: a library or function that is not there, and koffi itself.
  */
 import { BackendError } from '../backend.ts';
+import { messageOf } from '../broken.ts';
 
 /** Buffers are written to by the function; a pointer or a handle is a number, a bigint where it is larger. */
 export type NativeArgument = number | bigint | string | Buffer | null;
@@ -45,4 +46,3 @@ function attempt<T>(what: string, run: () => T): T {
 }
 
 const failed = (message: string) => new BackendError('broken', message);
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -6,6 +6,7 @@
  * whoever asked by `whenLost` is told once. Nothing is told after `close`.
  */
 import { createConnection, type Socket } from 'node:net';
+import { messageOf } from '../broken.ts';
 import { type Argument, ArgumentReader, encodeMessage, MessageReader, type WireMessage } from './wire.ts';
 
 export interface Global {
@@ -142,7 +143,7 @@ export class WaylandConnection {
         this.#tell(message);
       }
     } catch (error) {
-      this.#lose(`The compositor sent what cannot be read (${error instanceof Error ? error.message : String(error)})`);
+      this.#lose(`The compositor sent what cannot be read (${messageOf(error)})`);
     }
   }
 

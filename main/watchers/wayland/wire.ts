@@ -6,12 +6,10 @@
  * bytes and are never needed here, so no interface whose events carry one may be bound.
  */
 
+/** Of the protocol's types those that are used here; its signed and fixed-point numbers are not. */
 export type Argument =
-  | { readonly int: number }
   /** Unsigned numbers, objects and new ids. */
-  | { readonly uint: number }
-  | { readonly string: string }
-  | { readonly array: readonly number[] };
+  { readonly uint: number } | { readonly string: string } | { readonly array: readonly number[] };
 
 export interface WireMessage {
   readonly object: number;
@@ -38,8 +36,7 @@ export function encodeMessage(object: number, opcode: number, args: readonly Arg
 
 function encodeArgument(argument: Argument): Buffer {
   const word = Buffer.alloc(4);
-  if ('int' in argument) word.writeInt32LE(argument.int);
-  else if ('uint' in argument) word.writeUInt32LE(argument.uint);
+  if ('uint' in argument) word.writeUInt32LE(argument.uint);
   else if ('string' in argument) return counted(Buffer.from(`${argument.string}\0`, 'utf8'));
   else return counted(Buffer.concat(argument.array.map((value) => encodeArgument({ uint: value }))));
   return word;
@@ -68,10 +65,6 @@ export class ArgumentReader {
 
   uint(): number {
     return this.#take(4).readUInt32LE();
-  }
-
-  int(): number {
-    return this.#take(4).readInt32LE();
   }
 
   /** A null string reads as an empty one; bytes that are no UTF-8 become U+FFFD. */

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../lifecycle/clock.ts';
 import { type ActiveWindow, BackendError } from '../backend.ts';
+import { messageOf } from '../broken.ts';
 import { sameWindow } from './same-window.ts';
 
 export interface PollOptions {
@@ -74,7 +75,7 @@ export class Poll {
         this.#options.changed(window);
       }
     } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error));
+      this.fail(messageOf(error));
       return;
     } finally {
       this.#looking = false;

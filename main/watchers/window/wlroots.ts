@@ -11,6 +11,7 @@ import {
   type WindowBackend,
   type WindowListener,
 } from '../backend.ts';
+import { broken } from '../broken.ts';
 import { WaylandConnection } from '../wayland/connection.ts';
 import { FrontWindow } from '../wayland/front-window.ts';
 import { desktops, type Environment, isWayland, waylandSocket } from '../wayland/socket.ts';
@@ -31,6 +32,7 @@ export function createWlrootsWindows({ env, clock = systemClock }: WlrootsOption
   async function start(listener: WindowListener): Promise<void> {
     const path = waylandSocket(env);
     if (path === null) throw new BackendError('unfit', 'This session names no Wayland compositor.');
+    windows.connection?.close();
     const connection = new WaylandConnection(path);
     windows.connection = connection;
     const front = new FrontWindow();
@@ -62,7 +64,7 @@ export function createWlrootsWindows({ env, clock = systemClock }: WlrootsOption
     } catch (error) {
       connection.close();
       if (is()) windows.connection = null;
-      throw error instanceof BackendError ? error : new BackendError('broken', messageOf(error));
+      throw broken(error);
     }
     seeing = true;
     windows.current = front.front();
@@ -73,11 +75,7 @@ export function createWlrootsWindows({ env, clock = systemClock }: WlrootsOption
       await connection.ready();
       const protocol = toplevelProtocols.find((candidate) => candidate.fits(connection));
       if (protocol === undefined) {
-        throw new BackendError(
-          'unfit',
-          'This compositor does not tell programs which window is in front.',
-          fixFor(env),
-        );
+        throw new BackendError('unfit', 'This compositor does not tell programs which window is in front.', FIX);
       }
       protocol.listen(connection, front, update, () => lost('The compositor tells of no more windows.'));
       await connection.roundtrip();
@@ -87,7 +85,7 @@ export function createWlrootsWindows({ env, clock = systemClock }: WlrootsOption
   }
 
   return {
-    about: () => about(env),
+    about: () => about(env, windows.connection !== null),
     start,
     current: () => windows.current,
     async stop() {
@@ -98,7 +96,15 @@ export function createWlrootsWindows({ env, clock = systemClock }: WlrootsOption
   };
 }
 
-function about(env: Environment): SelfDescription {
+const FIX = 'Use a session whose compositor does (sway, Hyprland, labwc, Wayfire, niri, COSMIC), or an X11 session.';
+
+/** So it is until a compositor was found that tells more. */
+const ONLY_LISTED = {
+  what: 'Compositors that offer only ext_foreign_toplevel_list_v1 do not say which window is in front.',
+  fix: FIX,
+};
+
+function about(env: Environment, seeing: boolean): SelfDescription {
   const [desktop] = desktops(env);
   return {
     name: desktop === undefined ? 'Wayland' : `Wayland (${desktop})`,
@@ -108,18 +114,7 @@ function about(env: Environment): SelfDescription {
         what: 'Applications are recorded by the identifier they give the compositor, such as org.mozilla.firefox.',
         fix: null,
       },
-      {
-        what: 'Compositors that offer only ext_foreign_toplevel_list_v1 do not say which window is in front.',
-        fix: 'Use a compositor with wlr-foreign-toplevel-management, such as sway, Hyprland, labwc, Wayfire or niri.',
-      },
+      ...(seeing ? [] : [ONLY_LISTED]),
     ],
   };
 }
-
-function fixFor(env: Environment): string {
-  return desktops(env).includes('weston')
-    ? 'Weston has no protocol for this. Use another compositor, or an X11 session.'
-    : 'Use a session whose compositor has wlr-foreign-toplevel-management (sway, Hyprland, labwc), or an X11 session.';
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -100,6 +100,8 @@ class Session {
   }
 
   heard({ name, wid, atom }: XEvent): void {
+    // Not every window manager says that nothing is in front after the last window was closed.
+    if (name === 'DestroyNotify') void this.#read();
     if (name !== 'PropertyNotify' || atom === undefined) return;
     const { _NET_ACTIVE_WINDOW, _NET_SUPPORTED, WM_CLASS } = this.#atoms;
     const atRoot = wid === this.#x.root && (atom === _NET_ACTIVE_WINDOW || atom === _NET_SUPPORTED);
