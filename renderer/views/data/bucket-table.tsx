@@ -1,13 +1,16 @@
 /** The buckets: what each holds, from where, how much, from when to when. A bucket's name leads to its events. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { BucketSummary } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
-import { ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { bucketName } from '../../format/names.ts';
+import { useCommands } from '../../state/commands.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { bucketPath } from './bucket-path.ts';
 import styles from './bucket-table.module.css';
+import { hostsOf } from './hosts.ts';
+import { JoinHosts } from './join-hosts.tsx';
 
 interface BucketTableProps {
   readonly buckets: readonly BucketSummary[];
@@ -20,6 +23,20 @@ function byLast(a: BucketSummary, b: BucketSummary): number {
   return (b.last ?? Number.NEGATIVE_INFINITY) - (a.last ?? Number.NEGATIVE_INFINITY) || a.id.localeCompare(b.id);
 }
 
+function Join({ buckets }: { buckets: readonly BucketSummary[] }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const show = () => setOpen(true);
+  useCommands([{ id: 'join', group: 'Data', name: 'Join computers…', words: 'renamed host merge', run: show }]);
+  return (
+    <>
+      <Button small onClick={show} aria-haspopup="dialog">
+        Join computers…
+      </Button>
+      {open ? <JoinHosts buckets={buckets} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
 export function BucketTable({ buckets, chosen, onChoose }: BucketTableProps): ReactNode {
   const { locale } = useTimes();
   const number = new Intl.NumberFormat(locale);
@@ -29,6 +46,7 @@ export function BucketTable({ buckets, chosen, onChoose }: BucketTableProps): Re
         <h1 className={styles.title}>Data</h1>
         <p className={styles.note}>Everything that is kept, in the buckets that its sources made.</p>
         <span className={styles.tools}>
+          {hostsOf(buckets).length < 2 ? null : <Join buckets={buckets} />}
           <ButtonLink small href="/import">
             Import…
           </ButtonLink>

@@ -19,9 +19,11 @@ export function FailedStep({ step }: { step: ImportStep & { readonly at: 'failed
       onRetry={again}
       actions={<Button onClick={() => task.restart()}>Choose another file</Button>}
     >
-      <p>
-        <code>{step.path}</code>
-      </p>
+      {step.message.includes(step.path) ? null : (
+        <p>
+          <code>{step.path}</code>
+        </p>
+      )}
       <p>{step.message}</p>
       {remedy === null ? null : <p>{remedy}</p>}
     </Failed>
