@@ -6,7 +6,16 @@
  *   meantime is never lost. A file that cannot be understood is left alone: what was understood last goes on to hold.
  * - Written whole, on the disk before it takes the old one's place, and for its owner's eyes alone, as it may hold a key.
  */
-import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { StoreError } from '../store/store-error.ts';
 import { type Config, type ConfigChanges, DEFAULTS, readConfig, withChanges } from './config-schema.ts';
 import type { Log } from './log.ts';
@@ -142,7 +151,7 @@ function write(file: string, text: string): void {
     const handle = openSync(fresh, 'w', 0o600);
     try {
       fchmodSync(handle, 0o600);
-      writeSync(handle, text);
+      writeFileSync(handle, text);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

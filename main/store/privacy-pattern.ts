@@ -7,7 +7,7 @@
 import { toRegExp } from '../query/language/pattern.ts';
 import { costOf, type PatternCost, stepsOn } from '../query/language/pattern-cost.ts';
 import { PatternError } from '../query/language/pattern-error.ts';
-import { translate } from '../query/language/regex-flavour.ts';
+import { type Translation, translate } from '../query/language/regex-flavour.ts';
 import { withinTime } from '../query/language/time-limit.ts';
 
 /** One or two milliseconds of the regular expression engine, if it really took as many. */
@@ -32,8 +32,10 @@ export class PrivacyPattern {
   /** Throws a PatternError that says what is wrong with it. */
   constructor(pattern: string) {
     if (pattern.length > MAX_LENGTH) throw new PatternError(`it is longer than ${MAX_LENGTH} characters`);
-    this.#ascii = compile(pattern, false);
-    this.#other = compile(pattern, true);
+    const forAscii = translate(pattern, false);
+    const forOther = translate(pattern, true);
+    this.#ascii = compile(forAscii);
+    this.#other = forOther.source === forAscii.source ? this.#ascii : compile(forOther);
   }
 
   /** Whether it is found in the text. Null: it could take too long, so that only a run under watch may tell. */
@@ -44,18 +46,23 @@ export class PrivacyPattern {
   }
 }
 
-function compile(pattern: string, unicode: boolean): Compiled {
-  const translation = translate(pattern, unicode);
+function compile(translation: Translation): Compiled {
   // As it was written, so that what is wrong is said of that.
   const whole = toRegExp(translation, false);
   const cost = costOf(translation.source);
   const expression = cost === null ? whole : toRegExp({ ...translation, source: cost.core }, false);
-  let fits = false;
-  try {
-    fits = withinTime(COMPILE_MS, () => expression.test('')) !== null;
-  } catch {
-    // The engine found it too large.
-  }
-  if (!fits) throw new PatternError('it is too large');
+  if (!runs(expression, cost)) throw new PatternError('it is too large');
   return { expression, cost };
+}
+
+/** The engine compiles a pattern when it is first used, and may find it too large then. */
+function runs(expression: RegExp, cost: PatternCost | null): boolean {
+  const use = () => expression.test('');
+  try {
+    if (cost === null || stepsOn(cost, 0) > MAX_STEPS) return withinTime(COMPILE_MS, use) !== null;
+    use();
+    return true;
+  } catch {
+    return false;
+  }
 }

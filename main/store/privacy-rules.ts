@@ -100,7 +100,10 @@ function readPattern(pattern: string, bad: (why: string) => StoreError): Privacy
 }
 
 const wrong = (why: string): StoreError =>
-  new StoreError('invalid', `The privacy filters cannot be used: ${why}. Nothing was changed.`);
+  new StoreError(
+    'invalid',
+    `The privacy filters cannot be used as they are: ${why}. Put that right and save them again.`,
+  );
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
