@@ -7,7 +7,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
-import { equalJson } from '../events/canonical.ts';
 import type { JsonObject } from '../events/event.ts';
 import type { Datastore } from '../store/datastore.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -18,6 +17,7 @@ import { ImportControl } from './import-control.ts';
 import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
 import { Intake, type IntakeTarget } from './intake.ts';
 import { cancelled, type PreparedImport, stopped } from './prepared.ts';
+import { chooseSettings } from './settings-choice.ts';
 
 export type ImportTarget = IntakeTarget &
   Pick<
@@ -94,7 +94,7 @@ export class Importer {
     const { buckets, found } = await this.#start((job, folder) =>
       this.#inTurn(job, () => this.#import(job, folder, [path], hosts)),
     );
-    return { buckets, settings: settings === 'none' ? [] : this.#takeSettings(found, settings === 'all') };
+    return { buckets, settings: this.#takeSettings(found, settings) };
   }
 
   preview(path: string): Promise<ImportPreview> {
@@ -215,12 +215,10 @@ export class Importer {
   }
 
   /** Each is saved by itself, as if a person had set it. */
-  #takeSettings(found: JsonObject, all: boolean): ImportReport['settings'] {
+  #takeSettings(found: JsonObject, choice: ImportRequest['settings']): ImportReport['settings'] {
     const target = this.#target();
-    const mine = target.listSettings();
-    return Object.entries(found).map(([key, value]) => {
-      const has = Object.hasOwn(mine, key) ? mine[key] : undefined;
-      if (has !== undefined && (!all || equalJson(has, value))) return { key, state: 'kept' };
+    return chooseSettings(found, target.listSettings(), choice).map(({ key, value, take }) => {
+      if (!take) return { key, state: 'kept' };
       try {
         target.setSetting(key, value);
         return { key, state: 'set' };
