@@ -21,7 +21,8 @@ export function yearFile(options: YearOptions = YEAR): string {
   const file = join(CACHE, `year-${fingerprint(options)}.db`);
   if (existsSync(file)) return file;
   mkdirSync(CACHE, { recursive: true });
-  for (const old of globSync('year-*.db*', { cwd: CACHE })) rmSync(join(CACHE, old), { force: true });
+  for (const old of globSync('year-*.db', { cwd: CACHE })) rmSync(join(CACHE, old), { force: true });
+  // Another process may be writing one, too.
   const unfinished = `${file}.${process.pid}`;
   try {
     writeYear(unfinished, options);

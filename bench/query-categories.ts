@@ -1,5 +1,5 @@
-/** Category rules as people have them, for tests and benchmarks on the seeded year (bench/year.ts). */
-import type { CategoryRule } from '../../../preload/contract/activity.ts';
+/** Category rules as people have them, for tests and benchmarks on the seeded year (year.ts). */
+import type { CategoryRule } from '../preload/contract/activity.ts';
 
 const regex = (name: readonly string[], pattern: string, ignoreCase = false): CategoryRule => ({
   name: [...name],

@@ -1,6 +1,7 @@
 /** What a query program and the native answer say about one period, in one form, to be compared. */
-import type { PeriodActivity } from '../../../preload/contract/activity.ts';
-import type { Json, JsonObject } from '../../events/event.ts';
+
+import type { Json, JsonObject } from '../main/events/event.ts';
+import type { PeriodActivity } from '../preload/contract/activity.ts';
 
 /** A row of either: what it is of, and its µs. */
 type Row = readonly [of: string, micros: number];
