@@ -70,7 +70,7 @@ export class Presence {
     const here = this.#current ?? this.#begin(null, at);
     if (at - lastInput < this.#awayAfter()) return here.to(lastInput);
     const left = Math.max(lastInput, here.toldTo);
-    return [...(left > here.start ? here.to(left) : []), ...this.#turn('idle', left, lastInput).to(at)];
+    return [...(left > here.start ? here.to(left) : []), ...this.#turn('idle', left, lastInput + SAME_INPUT).to(at)];
   }
 
   happened(event: SystemEvent, at: Micros): Beat[] {
@@ -117,7 +117,7 @@ export class Presence {
 
   #whileAway(lastInput: Micros, at: Micros): Beat[] {
     const away = this.#current ?? this.#begin(this.#away, at);
-    if (lastInput <= this.#quietSince + SAME_INPUT) return away.to(at);
+    if (lastInput <= this.#quietSince) return away.to(at);
     const back = Math.max(lastInput, away.toldTo);
     return [...away.to(back), ...this.#turn(null, back, 0).to(back)];
   }

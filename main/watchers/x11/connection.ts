@@ -12,8 +12,8 @@ export interface XConnection {
   atom(name: string): Promise<number>;
   /** One for each atom, null where the window has no such property. Null instead of all: the window is gone. */
   properties(window: number, atoms: readonly number[]): Promise<readonly (Property | null)[] | null>;
-  /** Asks to be told of the window's properties; for a window that is gone nothing happens. */
-  follow(window: number, properties: boolean): void;
+  /** Asks to be told of the window's properties and of its end, or no more; for a window that is gone nothing happens. */
+  follow(window: number, on: boolean): void;
   onEvent(listener: (event: XEvent) => void): void;
   /** Lets go of it. Nothing is told any more, and what was asked is not answered. */
   close(): void;
@@ -86,8 +86,9 @@ export async function connectX(display: string, lost: (problem: string) => void)
       const there = found.filter((property) => property !== 'gone');
       return there.length < found.length ? null : there;
     },
-    follow: (window, properties) => {
-      x.ChangeWindowAttributes(window, { eventMask: properties ? x11.eventMask.PropertyChange : 0 });
+    follow: (window, on) => {
+      const { PropertyChange, StructureNotify } = x11.eventMask;
+      x.ChangeWindowAttributes(window, { eventMask: on ? PropertyChange | StructureNotify : 0 });
     },
     onEvent: (listener) => events.push(listener),
     close,

@@ -57,7 +57,7 @@ declare module 'x11' {
 
   const x11: {
     createClient(options: ClientOptions, ready: (error: Error | undefined, display: Display) => void): XClient;
-    readonly eventMask: { readonly PropertyChange: number };
+    readonly eventMask: { readonly PropertyChange: number; readonly StructureNotify: number };
   };
   export default x11;
 }

@@ -1,0 +1,147 @@
+/** The X11 backends against a real X server, with real windows under a real window manager. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActiveWindow, SelfDescription } from '../backend.ts';
+import { createX11Idle } from '../idle/x11.ts';
+import { createX11Windows } from '../window/x11.ts';
+import { noDisplay, startDisplay } from './test-display.ts';
+
+const missing = noDisplay();
+const SOON = { timeout: 10_000, interval: 10 };
+
+async function watching() {
+  const desktop = await startDisplay();
+  const backend = createX11Windows({ display: desktop.display });
+  const seen: (ActiveWindow | null)[] = [];
+  const lost: string[] = [];
+  const listener = {
+    changed: (window: ActiveWindow | null) => seen.push(window),
+    lost: (why: string) => lost.push(why),
+  };
+  await backend.start(listener);
+  const title = (wanted: string) => vi.waitFor(() => expect(backend.current()?.title).toBe(wanted), SOON);
+  return { desktop, backend, seen, lost, listener, title };
+}
+
+beforeEach(({ skip }) => {
+  if (missing !== null) skip(missing);
+});
+
+describe('windows on X11', () => {
+  it('are told as they come to the front, change their titles and go', async () => {
+    const { desktop, backend, seen, title } = await watching();
+    expect(seen).toEqual([null]);
+    const first = await desktop.open('first');
+    await title('first');
+    expect(backend.current()).toEqual({ app: 'XTerm', title: 'first' });
+    const second = await desktop.open('second');
+    await title('second');
+    desktop.xdotool('windowactivate', '--sync', first.id);
+    await title('first');
+    desktop.xdotool('set_window', '--name', '日本語の題名', first.id);
+    await title('日本語の題名');
+    first.process.kill();
+    await title('second');
+    second.process.kill();
+    await vi.waitFor(() => expect(backend.current()).toBeNull(), SOON);
+    expect(seen.filter((window) => window !== null).map((window) => window.title)).toEqual([
+      'first',
+      'second',
+      'first',
+      '日本語の題名',
+      'second',
+    ]);
+    await backend.stop();
+  });
+
+  it('are called what the program says in UTF-8 before what it says in older ways', async () => {
+    const { desktop, backend, title } = await watching();
+    const { id } = await desktop.open('old');
+    await title('old');
+    desktop.setText(id, '_NET_WM_NAME', 'UTF8_STRING', 'new – 新');
+    await title('new – 新');
+    desktop.setText(id, 'WM_NAME', 'STRING', 'older');
+    desktop.setText(id, '_NET_WM_NAME', 'UTF8_STRING', 'newest');
+    await title('newest');
+    await backend.stop();
+  });
+
+  it('that come and go faster than they can be asked are no trouble', async () => {
+    const { desktop, backend, lost, title } = await watching();
+    const stays = await desktop.open('stays');
+    for (let round = 0; round < 5; round++) {
+      const { process } = await desktop.open(`goes ${round}`);
+      process.kill('SIGKILL');
+    }
+    desktop.xdotool('windowactivate', '--sync', stays.id);
+    await title('stays');
+    expect(lost).toEqual([]);
+    await backend.stop();
+  });
+
+  it('cannot be seen once the X server has ended, which is told once; and can again when it is back', async () => {
+    const { desktop, backend, lost, listener, title } = await watching();
+    await desktop.kill();
+    await vi.waitFor(() => expect(lost).toHaveLength(1), SOON);
+    await expect(backend.start(listener)).rejects.toMatchObject({ kind: 'broken' });
+    await desktop.start();
+    await backend.start(listener);
+    await desktop.open('again');
+    await title('again');
+    expect(lost).toHaveLength(1);
+    await backend.stop();
+  });
+
+  it('are not told any more after the end', async () => {
+    const { desktop, backend, seen, lost } = await watching();
+    await backend.stop();
+    await desktop.open('unseen');
+    await desktop.kill();
+    expect([seen, lost]).toEqual([[null], []]);
+  });
+
+  it('are not told where no window manager says which is in front, and that is said', async () => {
+    const limits = (backend: { about(): SelfDescription }) =>
+      backend
+        .about()
+        .limits.map(({ what }) => what)
+        .join(' ');
+    const { backend } = await watching();
+    await vi.waitFor(() => expect(limits(backend)).not.toContain('window manager'), SOON);
+    const bare = await startDisplay({ manager: false });
+    const unmanaged = createX11Windows({ display: bare.display });
+    await unmanaged.start({ changed: () => undefined, lost: () => undefined });
+    expect(limits(unmanaged)).toContain('window manager');
+    await unmanaged.stop();
+  });
+});
+
+describe('idle time on X11', () => {
+  it('grows while nobody touches anything, and begins anew with the next input', async () => {
+    const desktop = await startDisplay();
+    const idle = createX11Idle({ display: desktop.display });
+    await idle.start(() => undefined);
+    await vi.waitFor(async () => expect(await idle.idleMs()).toBeGreaterThan(300), SOON);
+    const touched = performance.now();
+    desktop.xdotool('mousemove', '300', '300', 'mousemove', '310', '310');
+    expect(await idle.idleMs()).toBeLessThan(performance.now() - touched + 50);
+    await idle.stop();
+    await expect(idle.idleMs()).rejects.toMatchObject({ kind: 'broken' });
+  });
+
+  it('is not known once the X server has ended', async () => {
+    const desktop = await startDisplay();
+    const idle = createX11Idle({ display: desktop.display });
+    const lost: string[] = [];
+    await idle.start((why) => lost.push(why));
+    await desktop.kill();
+    await vi.waitFor(() => expect(lost).toHaveLength(1), SOON);
+    await expect(idle.idleMs()).rejects.toMatchObject({ kind: 'broken' });
+  });
+
+  it('without an X server there is nothing to start', async () => {
+    await expect(createX11Idle({ display: ':9999' }).start(() => undefined)).rejects.toMatchObject({ kind: 'broken' });
+    await expect(
+      createX11Windows({ display: 'nonsense' }).start({ changed: () => undefined, lost: () => undefined }),
+    ).rejects.toMatchObject({ kind: 'broken' });
+  });
+});
