@@ -108,7 +108,12 @@ describe('A change', () => {
       apiKey: 'old',
       extensions: [FIREFOX],
     });
-    expect(config.current).toEqual({ ...DEFAULTS, apiKey: 'old', extensions: [FIREFOX], privacy: { recordPrivateWindows: true } });
+    expect(config.current).toEqual({
+      ...DEFAULTS,
+      apiKey: 'old',
+      extensions: [FIREFOX],
+      privacy: { recordPrivateWindows: true },
+    });
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['config.json']);
   });
