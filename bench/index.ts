@@ -10,6 +10,7 @@ import { endChildrenOnSignals } from '../scripts/runtime/child.ts';
 import { type Benchmark, type Figure, isMet } from './benchmark.ts';
 import { fileSize } from './file-size.ts';
 import { heartbeats } from './heartbeats.ts';
+import { importing } from './import.ts';
 import { panning } from './panning.ts';
 import { reading } from './reading.ts';
 import { start } from './start.ts';
@@ -19,7 +20,7 @@ import { timeline } from './timeline.ts';
 import { YEAR } from './year.ts';
 import { yearFile } from './year-file.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [heartbeats, reading, start, fileSize, timeline, panning];
+const BENCHMARKS: readonly Benchmark[] = [heartbeats, reading, start, fileSize, timeline, panning, importing];
 
 const say = (line: string): void => console.error(line);
 const quick = process.argv.includes('--quick');

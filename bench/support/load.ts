@@ -27,6 +27,7 @@ export interface Measured {
   /** ms. */
   readonly p50: number;
   readonly p99: number;
+  readonly longest: number;
   /** Time of the last beat, ms since the epoch. */
   readonly until: number;
 }
@@ -65,6 +66,7 @@ async function measure({ port, buckets, warmUpMs, measureMs, perSecond, from }: 
     perSecond: latencies.length / seconds,
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
+    longest: quantile(latencies, 1),
     until,
   };
 }

@@ -52,16 +52,19 @@ function save(file: string, prepared: PreparedImport, plan: TakingPlan): void {
         if (!control.beginCommit()) throw cancelled();
       },
     });
-    say({ kind: 'taken', imported });
     control.over();
     tidyUp(connection);
+    say({ kind: 'taken', imported });
   } finally {
     connection.close();
     control.over();
   }
 }
 
-/** The store writes again. What moves the import out of the -wal file is done here rather than in its thread. */
+/**
+ * Moves the import out of the -wal file here, and before the store saves again: two that wait for one disk would have its
+ * thread wait as well.
+ */
 function tidyUp(connection: Database.Database): void {
   try {
     connection.pragma('wal_checkpoint(PASSIVE)');
