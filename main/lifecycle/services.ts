@@ -30,7 +30,7 @@ export interface ServicesOptions {
   readonly quit: () => void;
   /** Asks the person when the last commit fails; absent: nobody is asked. */
   readonly onCommitFailed?: OnCommitFailed;
-  /** Whoever hears of locks, sleep and the like in this shell; absent: nobody. */
+  /** What this shell itself hears of locks, sleep and the like; absent: nothing. */
   readonly systemEvents?: readonly SystemEvents[];
   /** Asks the person for a file to import; absent: this shell has no dialogs. */
   readonly chooseImport?: () => Promise<string | null>;

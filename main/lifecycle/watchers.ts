@@ -2,7 +2,7 @@
 import { uptime } from 'node:os';
 import { MICROS_PER_SECOND } from '../events/event.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
-import { waysToSee } from '../watchers/choose.ts';
+import { waysToHear, waysToSee } from '../watchers/choose.ts';
 import type { SystemEvents } from '../watchers/system-events.ts';
 import { Watchers } from '../watchers/watchers.ts';
 import type { ConfigFile } from './config.ts';
@@ -15,6 +15,7 @@ export interface OwnWatchersOptions {
   readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly hostname: string;
+  /** What the shell hears itself. */
   readonly systemEvents: readonly SystemEvents[];
   readonly shutdown: ShutdownCoordinator;
   /** Resolves when the record is open. */
@@ -25,12 +26,12 @@ export interface OwnWatchersOptions {
 /** With `--no-watchers` there are the same, which never begin. */
 export function startWatchers(options: OwnWatchersOptions): Watchers {
   const { flags, config, store, hostname, systemEvents, shutdown, ready, log } = options;
-  const { platform, env } = process;
+  const here = { platform: process.platform, env: process.env };
   const watchers = new Watchers({
     store,
     hostname,
-    ...waysToSee({ platform, env }),
-    systemEvents,
+    ...waysToSee(here),
+    systemEvents: [...systemEvents, ...waysToHear(here)],
     bootedAt: Math.round((Date.now() / 1000 - uptime()) * MICROS_PER_SECOND),
     awayAfter: () => config.current.presence.awayAfterSeconds * MICROS_PER_SECOND,
     log,

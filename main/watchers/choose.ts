@@ -4,6 +4,7 @@
  */
 import type { IdleBackend, WindowBackend } from './backend.ts';
 import type { Candidate } from './backend-keeper.ts';
+import type { SystemEvents } from './system-events.ts';
 import { type Environment, isWayland } from './wayland/socket.ts';
 
 export interface Surroundings {
@@ -17,8 +18,28 @@ interface Ways {
 }
 
 export function waysToSee({ platform, env }: Surroundings): Ways {
+  if (platform === 'win32') return ON_WINDOWS;
+  if (platform === 'darwin') return ON_MACOS;
   return isWayland(env, platform) ? onWayland(platform, env) : onX11(env);
 }
+
+/** Who tells of locks, sleep and other people's sessions, besides Electron. */
+export function waysToHear({ platform, env }: Surroundings): readonly SystemEvents[] {
+  if (platform !== 'linux') return [];
+  return [loadedAtStart(async () => (await import('./logind.ts')).createLogind({ env }))];
+}
+
+const ON_WINDOWS: Ways = {
+  windows: [{ name: 'Windows', load: async () => (await import('./window/windows.ts')).createWindowsWindows() }],
+  idle: [{ name: 'Windows', load: async () => (await import('./idle/windows.ts')).createWindowsIdle() }],
+};
+
+const ON_MACOS: Ways = {
+  windows: [
+    { name: 'macOS', load: async () => (await import('./window/macos.ts')).createMacosWindows({ mayAsk: true }) },
+  ],
+  idle: [{ name: 'macOS', load: async () => (await import('./idle/macos.ts')).createMacosIdle() }],
+};
 
 function onX11(env: Environment): Ways {
   const { DISPLAY: display = '' } = env;
@@ -59,5 +80,16 @@ function onWayland(platform: NodeJS.Platform, env: Environment): Ways {
       },
       { name: 'Wayland', load: async () => (await import('./idle/wayland.ts')).createWaylandIdle({ env }) },
     ],
+  };
+}
+
+function loadedAtStart(load: () => Promise<SystemEvents>): SystemEvents {
+  let loaded: SystemEvents | null = null;
+  return {
+    start: async (listener) => {
+      loaded ??= await load();
+      await loaded.start(listener);
+    },
+    stop: async () => loaded?.stop(),
   };
 }
