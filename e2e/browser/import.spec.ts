@@ -128,20 +128,20 @@ test('a large import says how far it is, lets one look elsewhere, records meanwh
   test.slow();
   const daytrail = await startHeadless();
   await tell(daytrail.address, WINDOWS, []);
-  const file = writeExport(dataDir, { host: 'birch', events: 300_000, daysAgo: 400 });
+  const file = writeExport(dataDir, { host: 'birch', events: 200_000, daysAgo: 400 });
   await look(page, daytrail, file);
   await expect(page.getByRole('heading', { name: 'Looking at the file' })).toBeVisible();
-  await page.getByRole('button', { name: /^Import 300,001/ }).click({ timeout: 40_000 });
+  await page.getByRole('button', { name: /^Import 200,001/ }).click({ timeout: 90_000 });
   const bar = page.getByRole('progressbar', { name: 'Importing' });
   await expect(bar).toHaveAttribute('aria-valuenow', /^[1-9]/);
-  await expect(bar).toHaveAttribute('aria-valuetext', /of 300,00\d events$/);
+  await expect(bar).toHaveAttribute('aria-valuetext', /of 200,00\d events$/);
   await page.getByRole('link', { name: 'Timeline' }).click();
   await tell(daytrail.address, WINDOWS, [{ at: Date.now(), lasts: 0, data: { app: 'Code', title: 'meanwhile' } }]);
   await foot(page)
     .getByRole('link', { name: /^Importing/ })
     .click();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('button', { name: /^Import 300,001/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Import 200,001/ })).toBeVisible();
   expect(await eventsIn(daytrail, 'aw-watcher-window_birch')).toBe(0);
   expect(await eventsIn(daytrail, WINDOWS)).toBe(1);
 });
@@ -182,4 +182,29 @@ test('importing is accessible and nothing of it is cut: the choice, what is in a
   await expect(main(page)).toContainText('The import is complete');
   await expectAccessible(page, 'the result');
   await expectNothingCut(page, 'the result');
+});
+
+test('what a computer recorded under two names is joined, after it was shown what that does', async ({
+  startHeadless,
+  dataDir,
+  page,
+}) => {
+  const daytrail = await startHeadless();
+  await tellMorning(daytrail.address, -1);
+  await look(page, daytrail, writeExport(dataDir, DAY));
+  await page.getByRole('button', { name: 'Import 401 events' }).click();
+  await expect(main(page)).toContainText('The import is complete');
+  await open(page, daytrail, '/data');
+  await page.getByRole('button', { name: 'Join computers…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Join computers' });
+  await dialog.getByRole('combobox', { name: 'Old name' }).selectOption('birch');
+  await dialog.getByRole('combobox', { name: 'Name now' }).selectOption('desk');
+  await expect(dialog).toContainText('400 events go into aw-watcher-window_desk.');
+  await expectAccessible(page, 'joining computers');
+  await expectNothingCut(page, 'joining computers');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(page.getByText('birch is now desk: 2 buckets joined.')).toBeVisible();
+  await expect(rows(page.getByRole('table'))).toHaveCount(3);
+  expect(await eventsIn(daytrail, WINDOWS)).toBe(505);
 });

@@ -29,7 +29,7 @@ it('tells buckets of the same name apart by their hosts, and by their ids where 
   const on = (hostname: string, id: string, type = 'afkstatus') => ({ ...bucket(id, type), hostname });
   const names = distinctNames([on('larch', 'a'), on('oak', 'b'), on('oak', 'c'), on('oak', 'd', 'currentwindow')]);
   expect([...names]).toEqual([
-    ['a', 'Away and back, larch'],
+    ['a', 'larch: Away and back'],
     ['b', 'Away and back, b'],
     ['c', 'Away and back, c'],
     ['d', 'Apps and windows'],

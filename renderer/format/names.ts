@@ -63,15 +63,15 @@ export function bucketName(bucket: Named): string {
 }
 
 /**
- * A name of its own for each bucket, by its id: of those called alike each has its host with it where their hosts
- * differ, and its id where even that would be the same.
+ * A name of its own for each bucket, by its id: of those called alike each has its host before it where their hosts
+ * differ, so that it is read where there is room for a word only, and its id where even that would be the same.
  */
 export function distinctNames(buckets: readonly Named[]): ReadonlyMap<string, string> {
   const plain = buckets.map((bucket) => ({ bucket, name: bucketName(bucket) }));
   const once = counter(plain);
   const hosted = plain.map(({ bucket, name }) => ({
     bucket,
-    name: once(name) || bucket.hostname === '' ? name : `${name}, ${bucket.hostname}`,
+    name: once(name) || bucket.hostname === '' ? name : `${bucket.hostname}: ${name}`,
   }));
   const onceHosted = counter(hosted);
   return new Map(

@@ -24,7 +24,7 @@ export interface Times {
   sameYear(one: Micros, other: Micros): boolean;
   /** What places a moment seen from `now`: 10:42:07 today, 21 Nov, 10:42 this year, else with its year. */
   brief(at: Micros, now: Micros): string;
-  /** 09:00 – 17:30, with the days where they differ; with seconds where the ends are less than two minutes apart. */
+  /** 09:00 – 17:30, with the days where they differ, and the years where those do; with seconds where the ends are less than two minutes apart. */
   span(range: Range): string;
   /** The days from one to the other: 16–22 November 2026. */
   days(range: Range): string;
@@ -74,7 +74,8 @@ function build(locale: string, timeZone: string): Times {
     },
     span: ({ start, end }) => {
       const oneDay = shortDay(start) === shortDay(end);
-      const write = oneDay ? (end - start < 2 * MINUTE ? timeWithSeconds : time) : weekdayAndTime;
+      const withDay = sameYear(start, end) ? weekdayAndTime : dayYearAndTime;
+      const write = oneDay ? (end - start < 2 * MINUTE ? timeWithSeconds : time) : withDay;
       return start === end ? write(start) : `${write(start)} – ${write(end)}`;
     },
     // The end is not part of it: a week that ends on Monday at midnight ends on Sunday.

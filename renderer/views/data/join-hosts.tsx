@@ -123,6 +123,7 @@ function Plan({ buckets, plan }: { buckets: readonly BucketSummary[]; plan: read
 function sayJoin({ into, renamed, events, known }: JoinedBucket, locale: string): string {
   const what = counted(events, 'event', 'events', locale);
   if (renamed) return `${what}; the bucket is called ${into} then.`;
+  if (events > 0 && known === events) return `${what}, all of which are in ${into} already.`;
   const there = known === 0 ? '' : `, ${new Intl.NumberFormat(locale).format(known)} of which are there already`;
   return `${what} go into ${into}${there}.`;
 }

@@ -9,8 +9,8 @@ import { bucketIn } from '../data/bucket-path.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
 import { useBucketCommands } from '../data/use-bucket-commands.ts';
 import { ImportView } from '../import/import-view.tsx';
+import { sectionCommands } from '../preferences/commands.ts';
 import { PreferencesView } from '../preferences/preferences-view.tsx';
-import { usePreferenceCommands } from '../preferences/use-preference-commands.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { AccessRequests } from './access-requests.tsx';
 import styles from './frame.module.css';
@@ -30,7 +30,6 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   const { places, main } = useViews();
   const quit = useQuit();
   const own = useOwnCommands(setDialog, quit);
-  usePreferenceCommands();
   useBucketCommands();
   const all = useAllCommands();
   const close = () => setDialog(null);
@@ -97,6 +96,7 @@ function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly 
       words: 'settings options',
       run: () => navigate('/preferences'),
     },
+    ...sectionCommands(navigate),
     { id: 'save', group: 'Daytrail', name: 'Save now', words: 'commit disk', run: save.run },
     { id: 'palette', group: 'Daytrail', name: 'Go to or do anything', keys: 'Mod+K', run: () => show('palette') },
     {

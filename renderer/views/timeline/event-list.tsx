@@ -132,11 +132,12 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
   const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
   const byId = new Map(buckets?.map((bucket) => [bucket.id, bucket]));
   const names = distinctNames(buckets ?? []);
-  const time = clockFor(list, times);
+  const years = isOfYears(list, times);
+  const time = span(list) <= ONE_DAY ? times.timeWithSeconds : years ? times.dayYearAndTime : times.dayAndTime;
   return [
     {
       id: 'start',
-      className: styles.start,
+      className: years ? `${styles.start} ${styles.dated}` : styles.start,
       sort: order === 'newest' ? 'descending' : 'ascending',
       title: (
         <button type="button" className={styles.sort} onClick={onTurn}>
@@ -149,7 +150,7 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
     },
     {
       id: 'end',
-      className: styles.end,
+      className: years ? `${styles.end} ${styles.dated}` : styles.end,
       title: 'End',
       cell: (row) => <span title={times.moment(row.end)}>{time(row.end)}</span>,
     },
@@ -191,12 +192,10 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
   ];
 }
 
-/** What places a moment in such a list: over days their dates, and the year where it is not this one throughout. */
-function clockFor(list: Range, times: Times): (at: number) => string {
-  if (span(list) <= ONE_DAY) return times.timeWithSeconds;
+/** Over days a moment needs its date, and the year where that is not this one throughout. */
+function isOfYears(list: Range, times: Times): boolean {
   const now = readClock();
-  const thisYear = times.sameYear(list.start, now) && times.sameYear(list.end, now);
-  return thisYear ? times.dayAndTime : times.dayYearAndTime;
+  return span(list) > ONE_DAY && !(times.sameYear(list.start, now) && times.sameYear(list.end, now));
 }
 
 /** From an empty day to the last that has something: nobody should have to search for it. */
