@@ -8,10 +8,13 @@ import { build, isStale } from '../scripts/build/build.ts';
 import { inRoot } from '../scripts/root.ts';
 import { endChildrenOnSignals } from '../scripts/runtime/child.ts';
 import { type Benchmark, type Figure, isMet } from './benchmark.ts';
+import { exporting } from './export.ts';
 import { fileSize } from './file-size.ts';
 import { heartbeats } from './heartbeats.ts';
 import { importing } from './import.ts';
 import { panning } from './panning.ts';
+import { query } from './query.ts';
+import { queryHeartbeats } from './query-heartbeats.ts';
 import { reading } from './reading.ts';
 import { start } from './start.ts';
 import { openSession } from './support/session.ts';
@@ -20,7 +23,18 @@ import { timeline } from './timeline.ts';
 import { YEAR } from './year.ts';
 import { yearFile } from './year-file.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [heartbeats, reading, start, fileSize, timeline, panning, importing];
+const BENCHMARKS: readonly Benchmark[] = [
+  heartbeats,
+  reading,
+  start,
+  fileSize,
+  timeline,
+  panning,
+  importing,
+  query,
+  queryHeartbeats,
+  exporting,
+];
 
 const say = (line: string): void => console.error(line);
 const quick = process.argv.includes('--quick');
