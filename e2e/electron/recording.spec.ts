@@ -7,11 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { type Desktop, missingTools, startDesktop } from '../support/desktop.ts';
-import { test as base, expect, type Running } from '../support/electron.ts';
+import { test as base, expect, noDesktop, type Running } from '../support/desktop.ts';
 import { launchHeadless } from '../support/headless.ts';
 
-const missing = missingTools();
 const WINDOW = `aw-watcher-window_${hostname()}`;
 const PRESENCE = `aw-watcher-afk_${hostname()}`;
 const WITHIN_MS = 1000;
@@ -23,14 +21,8 @@ interface Recorded {
   readonly data: Readonly<Record<string, string>>;
 }
 
-const test = base.extend<{ readonly desktop: Desktop; readonly port: number }>({
+const test = base.extend<{ readonly port: number }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from the pattern.
-  desktop: async ({}, use) => {
-    const desktop = await startDesktop();
-    await use(desktop);
-    await desktop.end();
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
   port: async ({}, use) => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
@@ -40,7 +32,7 @@ const test = base.extend<{ readonly desktop: Desktop; readonly port: number }>({
   },
 });
 
-test.skip(missing.length > 0, `there is no ${missing.join(', ')}, so there is no desktop to record`);
+test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
 
 /** Oldest first, in ms. */
 async function events(port: number, bucket: string): Promise<readonly Recorded[]> {
@@ -95,18 +87,18 @@ test('the windows of a real desktop, each from when to when it was in front', as
   port,
   dataDir,
 }) => {
-  const daytrail = await startRecording(desktop.env, '--hidden', '--port', String(port));
+  const daytrail = await startRecording(desktop.env(), '--hidden', '--port', String(port));
   const log = new Log();
-  const first = await desktop.open('first');
+  const first = await desktop.terminal('first');
   log.now('first');
   await stay(2);
-  const second = await desktop.open('second');
+  const second = await desktop.terminal('second');
   log.now('second');
   await stay(1.5);
-  await desktop.activate(first);
+  await desktop.run('xdotool', 'windowactivate', '--sync', first.id);
   log.now('first');
   await stay(2);
-  await desktop.rename(first, '日本語の題名 – renamed');
+  await desktop.run('xdotool', 'set_window', '--name', '日本語の題名 – renamed', first.id);
   log.now('日本語の題名 – renamed');
   await stay(1.5);
   await desktop.close(first);
@@ -116,7 +108,7 @@ test('the windows of a real desktop, each from when to when it was in front', as
     const page = `data:text/html,<title>a page</title>`;
     const profile = path.join(dataDir, 'chromium');
     const flags = ['--no-sandbox', '--no-first-run', `--user-data-dir=${profile}`, `--app=${page}`];
-    const chromium = await desktop.openProgram(CHROMIUM, flags, /a page/);
+    const chromium = await desktop.open((title) => title.includes('a page'), CHROMIUM, ...flags);
     log.now('a page');
     await stay(3);
     await desktop.close(chromium);
@@ -126,7 +118,7 @@ test('the windows of a real desktop, each from when to when it was in front', as
   await desktop.close(second);
   log.now(null);
   await stay(2);
-  const third = await desktop.open('third');
+  const third = await desktop.terminal('third');
   log.now('third');
   await stay(2);
   await desktop.close(third);
@@ -145,12 +137,10 @@ test('a title that changes ten times a second: an event a second at most, and no
   startRecording,
   port,
 }) => {
-  await startRecording(desktop.env, '--hidden', '--port', String(port));
+  await startRecording(desktop.env(), '--hidden', '--port', String(port));
   await expect.poll(() => events(port, PRESENCE)).not.toEqual([]);
-  const ticking = await desktop.open(
-    'ticking',
-    'for i in $(seq 60); do printf "\\033]0;tick $i\\007"; sleep 0.1; done; sleep 9',
-  );
+  const ticks60 = 'for i in $(seq 60); do printf "\\033]0;tick $i\\007"; sleep 0.1; done; sleep 9';
+  const ticking = await desktop.open((title) => title.startsWith('tick'), 'xterm', '-e', 'sh', '-c', ticks60);
   await expect.poll(() => titles(port), { timeout: 15_000 }).toContain('tick 60');
   await desktop.close(ticking);
 
@@ -170,8 +160,8 @@ test('nobody is there from the last input to the next, or behind a lock, or in s
 }) => {
   writeFileSync(path.join(dataDir, 'config.json'), '{"presence":{"awayAfterSeconds":3}}');
   await desktop.touch();
-  const { app } = await startRecording(desktop.env, '--hidden', '--port', String(port));
-  const terminal = await desktop.open('work');
+  const { app } = await startRecording(desktop.env(), '--hidden', '--port', String(port));
+  const terminal = await desktop.terminal('work');
   await expect.poll(() => titles(port)).toContain('work');
   const happens = (event: string) =>
     app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'resume'), event);
@@ -227,8 +217,8 @@ test('killed without warning and started again, Daytrail has what was saved and 
   startRecording,
   port,
 }) => {
-  const killed: Running = await startRecording(desktop.env, '--hidden', '--port', String(port));
-  await desktop.open('before');
+  const killed: Running = await startRecording(desktop.env(), '--hidden', '--port', String(port));
+  await desktop.terminal('before');
   await expect.poll(() => titles(port)).toContain('before');
   // A new bucket is on the disk when it is answered, and everything before it.
   const made = await fetch(`http://127.0.0.1:${port}/api/0/buckets/saves`, {
@@ -240,21 +230,21 @@ test('killed without warning and started again, Daytrail has what was saved and 
   killed.kill('SIGKILL');
   await killed.ended;
 
-  await startRecording(desktop.env, '--hidden', '--port', String(port));
+  await startRecording(desktop.env(), '--hidden', '--port', String(port));
   await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('before');
-  await desktop.open('after');
+  await desktop.terminal('after');
   await expect.poll(() => titles(port)).toContain('after');
 });
 
 test('when the X server ends and comes back, recording goes on with it', async ({ desktop, reaped, port, dataDir }) => {
-  reaped(await launchHeadless(['--data-dir', dataDir, '--port', String(port)], desktop.env));
-  await desktop.open('before');
+  reaped(await launchHeadless(['--data-dir', dataDir, '--port', String(port)], desktop.env()));
+  await desktop.terminal('before');
   await expect.poll(() => titles(port)).toContain('before');
-  await desktop.endServer();
+  await desktop.kill();
   const ended = Date.now();
   await stay(2);
-  await desktop.startServer();
-  await desktop.open('after');
+  await desktop.start();
+  await desktop.terminal('after');
   await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('after');
   const before = (await events(port, WINDOW)).find(({ data }) => data.title === 'before');
   expect(Math.abs((before?.end ?? 0) - ended)).toBeLessThan(WITHIN_MS);

@@ -1,15 +1,24 @@
 /** The X11 backends against a real X server, with real windows under a real window manager. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ActiveWindow, SelfDescription } from '../backend.ts';
 import { createX11Idle } from '../idle/x11.ts';
 import { createX11Windows } from '../window/x11.ts';
-import { noDisplay, startDisplay } from './test-display.ts';
+import { noXServer, startXServer } from './test-server.ts';
 
-const missing = noDisplay();
+const missing = noXServer('xprop');
 const SOON = { timeout: 10_000, interval: 10 };
 
+async function startDesktop(options = {}) {
+  const desktop = await startXServer(options);
+  onTestFinished(() => desktop.dispose());
+  const display = desktop.env().DISPLAY ?? '';
+  const setText = (id: string, property: string, format: '8s' | '8u', text: string) =>
+    desktop.run('xprop', '-id', id, '-f', property, format, '-set', property, text);
+  return { ...desktop, display, setText };
+}
+
 async function watching() {
-  const desktop = await startDisplay();
+  const desktop = await startDesktop();
   const backend = createX11Windows({ display: desktop.display });
   const seen: (ActiveWindow | null)[] = [];
   const lost: string[] = [];
@@ -30,14 +39,14 @@ describe('windows on X11', () => {
   it('are told as they come to the front, change their titles and go', async () => {
     const { desktop, backend, seen, title } = await watching();
     expect(seen).toEqual([null]);
-    const first = await desktop.open('first');
+    const first = await desktop.terminal('first');
     await title('first');
     expect(backend.current()).toEqual({ app: 'XTerm', title: 'first' });
-    const second = await desktop.open('second');
+    const second = await desktop.terminal('second');
     await title('second');
-    desktop.xdotool('windowactivate', '--sync', first.id);
+    await desktop.run('xdotool', 'windowactivate', '--sync', first.id);
     await title('first');
-    desktop.xdotool('set_window', '--name', '日本語の題名', first.id);
+    await desktop.run('xdotool', 'set_window', '--name', '日本語の題名', first.id);
     await title('日本語の題名');
     first.process.kill();
     await title('second');
@@ -55,24 +64,24 @@ describe('windows on X11', () => {
 
   it('are called what the program says in UTF-8 before what it says in older ways', async () => {
     const { desktop, backend, title } = await watching();
-    const { id } = await desktop.open('old');
+    const { id } = await desktop.terminal('old');
     await title('old');
-    desktop.setText(id, '_NET_WM_NAME', 'UTF8_STRING', 'new – 新');
+    await desktop.setText(id, '_NET_WM_NAME', '8u', 'new – 新');
     await title('new – 新');
-    desktop.setText(id, 'WM_NAME', 'STRING', 'older');
-    desktop.setText(id, '_NET_WM_NAME', 'UTF8_STRING', 'newest');
+    await desktop.setText(id, 'WM_NAME', '8s', 'older');
+    await desktop.setText(id, '_NET_WM_NAME', '8u', 'newest');
     await title('newest');
     await backend.stop();
   });
 
   it('that come and go faster than they can be asked are no trouble', async () => {
     const { desktop, backend, lost, title } = await watching();
-    const stays = await desktop.open('stays');
+    const stays = await desktop.terminal('stays');
     for (let round = 0; round < 5; round++) {
-      const { process } = await desktop.open(`goes ${round}`);
+      const { process } = await desktop.terminal(`goes ${round}`);
       process.kill('SIGKILL');
     }
-    desktop.xdotool('windowactivate', '--sync', stays.id);
+    await desktop.run('xdotool', 'windowactivate', '--sync', stays.id);
     await title('stays');
     expect(lost).toEqual([]);
     await backend.stop();
@@ -85,7 +94,7 @@ describe('windows on X11', () => {
     await expect(backend.start(listener)).rejects.toMatchObject({ kind: 'broken' });
     await desktop.start();
     await backend.start(listener);
-    await desktop.open('again');
+    await desktop.terminal('again');
     await title('again');
     expect(lost).toHaveLength(1);
     await backend.stop();
@@ -94,7 +103,7 @@ describe('windows on X11', () => {
   it('are not told any more after the end', async () => {
     const { desktop, backend, seen, lost } = await watching();
     await backend.stop();
-    await desktop.open('unseen');
+    await desktop.terminal('unseen');
     await desktop.kill();
     expect([seen, lost]).toEqual([[null], []]);
   });
@@ -107,7 +116,7 @@ describe('windows on X11', () => {
         .join(' ');
     const { backend } = await watching();
     await vi.waitFor(() => expect(limits(backend)).not.toContain('window manager'), SOON);
-    const bare = await startDisplay({ manager: false });
+    const bare = await startDesktop({ manager: false });
     const unmanaged = createX11Windows({ display: bare.display });
     await unmanaged.start({ changed: () => undefined, lost: () => undefined });
     expect(limits(unmanaged)).toContain('window manager');
@@ -117,19 +126,19 @@ describe('windows on X11', () => {
 
 describe('idle time on X11', () => {
   it('grows while nobody touches anything, and begins anew with the next input', async () => {
-    const desktop = await startDisplay();
+    const desktop = await startDesktop();
     const idle = createX11Idle({ display: desktop.display });
     await idle.start(() => undefined);
     await vi.waitFor(async () => expect(await idle.idleMs()).toBeGreaterThan(300), SOON);
     const touched = performance.now();
-    desktop.xdotool('mousemove', '300', '300', 'mousemove', '310', '310');
+    await desktop.touch();
     expect(await idle.idleMs()).toBeLessThan(performance.now() - touched + 50);
     await idle.stop();
     await expect(idle.idleMs()).rejects.toMatchObject({ kind: 'broken' });
   });
 
   it('is not known once the X server has ended', async () => {
-    const desktop = await startDisplay();
+    const desktop = await startDesktop();
     const idle = createX11Idle({ display: desktop.display });
     const lost: string[] = [];
     await idle.start((why) => lost.push(why));
