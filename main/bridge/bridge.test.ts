@@ -101,19 +101,21 @@ describe('a call', () => {
 });
 
 describe('pushes', () => {
-  it('bring status, events and buckets to every listener until it unsubscribes', () => {
+  it('bring status, events, buckets and the progress of imports to every listener until it unsubscribes', () => {
     const told: unknown[] = [];
     const unsubscribe = bridge.onPush((push, payload) => told.push([push, payload]));
     const changed = { buckets: [{ bucket: 'b', start: 1, end: 2, events: null }] };
     status.change(aStatus());
     store.emit('events', changed);
     store.emit('buckets');
+    store.emit('imports', { state: 'saving', done: 1, total: 2 });
     unsubscribe();
     store.emit('buckets');
     expect(told).toEqual([
       ['status', aStatus()],
       ['events', changed],
       ['buckets', null],
+      ['imports', { state: 'saving', done: 1, total: 2 }],
     ]);
     expect(log.lines).toEqual([]);
   });

@@ -7,8 +7,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import type { ImportProgress } from '../../preload/contract/imports.ts';
 import { openReadOnly, openSecondWriter } from '../store/connection.ts';
-import { isDamage, isTrouble } from '../store/sqlite-error.ts';
-import { toErrorValue } from '../store/store-error.ts';
+import { describeSqliteError, isDamage, isTrouble } from '../store/sqlite-error.ts';
+import { StoreError, toErrorValue } from '../store/store-error.ts';
 import { type TakingPlan, takeIn } from '../store/take-in.ts';
 import { compare } from './compare.ts';
 import { ImportControl } from './import-control.ts';
@@ -31,7 +31,8 @@ function follow(state: ImportProgress['state'], done: number, total: number | nu
   if (state === toldState && now - told < EVERY_MS) return;
   told = now;
   toldState = state;
-  say({ kind: 'progress', progress: { state, done, total } });
+  // A total may have been a guess.
+  say({ kind: 'progress', progress: { state, done, total: total === null ? null : Math.max(total, done) } });
 }
 
 function compareWith(file: string, prepared: PreparedImport): readonly number[] {
@@ -74,6 +75,12 @@ function tidyUp(connection: Database.Database): void {
   }
 }
 
+/** What is left of the disk's errors is about the prepared file, or the record while it was compared with. */
+function explained(error: unknown): unknown {
+  if (!isTrouble(error)) return error;
+  return new StoreError('commit-failed', `${describeSqliteError(error)}. Nothing was imported.`, { cause: error });
+}
+
 async function work(): Promise<void> {
   const prepared = prepare({ sources, file, hosts, onEvents: (done, total) => follow('reading', done, total) });
   say({ kind: 'prepared', prepared });
@@ -91,7 +98,7 @@ try {
   await work();
 } catch (error) {
   const cause = error instanceof Error ? error.cause : undefined;
-  say({ kind: 'failed', error: toErrorValue(error), damaged: isDamage(error) || isDamage(cause) });
+  say({ kind: 'failed', error: toErrorValue(explained(error)), damaged: isDamage(cause) });
 } finally {
   control.over();
   parentPort?.close();

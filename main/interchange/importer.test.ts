@@ -8,6 +8,7 @@ import type { ImportProgress, ImportRequest } from '../../preload/contract/impor
 import { StoreOperations } from '../store/store-operations.ts';
 import { type EventsByBucket, exported } from '../store/test-import.ts';
 import { beat, eventsOnDisk, openTestStore, S, temporaryFolder, WINDOW } from '../store/testing.ts';
+import { Importer } from './importer.ts';
 
 const many = (count: number, bucket = 'many'): EventsByBucket => ({
   [bucket]: Array.from({ length: count }, (_, second) => beat(second * 10, `title ${second % 500}`, 1)),
@@ -86,6 +87,7 @@ describe('An import of a file', () => {
     const { operations, states, progress } = openRecord();
     await operations.runImport(importing(file(many(5000))));
     expect(states()).toEqual(['reading', 'saving', 'idle']);
+    expect(progress.find(({ state, total }) => state === 'reading' && total !== null)).toMatchObject({ total: 5000 });
     expect(progress.find(({ state }) => state === 'saving')).toMatchObject({ total: 5000 });
     expect(operations.importProgress()).toEqual({ state: 'idle', done: 0, total: null });
     await operations.previewImport(file(many(10)));
@@ -144,6 +146,13 @@ describe('An import of a file', () => {
     await expect(operations.runImport(importing(missing))).rejects.toMatchObject({ kind: 'invalid' });
     await expect(operations.previewImport(missing)).rejects.toMatchObject({ kind: 'invalid' });
     expect((await operations.runImport(importing(file(many(1))))).buckets).toMatchObject([{ imported: 1 }]);
+  });
+
+  it('is refused with the reason where there is no room for its folder, and nobody waits for it', async () => {
+    const { store } = openRecord();
+    const importer = new Importer({ target: () => store, record: join(temporaryFolder(), 'missing', 'record.db') });
+    await expect(importer.preview(file(many(1)))).rejects.toMatchObject({ kind: 'commit-failed' });
+    await importer.close();
   });
 
   it('puts the events of a renamed host into the buckets of its new name', async () => {

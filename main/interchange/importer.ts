@@ -139,7 +139,7 @@ export class Importer {
   }
 
   async #inFolder<T>(job: Job, work: (job: Job, folder: string) => Promise<T>): Promise<T> {
-    const folder = mkdtempSync(this.#prefix);
+    const folder = makeFolder(this.#prefix);
     try {
       return await work(job, folder);
     } catch (error) {
@@ -232,6 +232,16 @@ export class Importer {
   #tell(progress: ImportProgress): void {
     this.#progress = progress;
     this.#onProgress(progress);
+  }
+}
+
+function makeFolder(prefix: string): string {
+  try {
+    return mkdtempSync(prefix);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    const where = dirname(prefix);
+    throw new StoreError('commit-failed', `There is no room to import in ${where}${code}. Nothing was imported.`);
   }
 }
 

@@ -2,14 +2,16 @@
  * Watchers give up a heartbeat that is answered with 4xx or 5xx (activitywatch's own clients do), so for a trouble that
  * passes it must not be: whatever happens to the file, the listener stays, and what it has taken is in the record later, once.
  */
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ImportRequest } from '../../preload/contract/imports.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { USUAL_POLICY } from './policy.ts';
 import { createStoreHandle, type StoreHandle } from './store-handle.ts';
 import { fill, smallFileSystem } from './test-disk.ts';
+import { exported } from './test-import.ts';
 import { beat, eventsOnDisk, openTestStore, temporaryFolder, WINDOW } from './testing.ts';
 
 const eventually = (check: () => void) => vi.waitFor(check, 20_000);
@@ -100,6 +102,24 @@ describe('No heartbeat fails, is lost or doubled', () => {
       expect(handle.health().state).toBe('ready');
       expect(handle.api().state).toBe('listening');
     }
+    await expectAllRecorded(recording);
+  });
+
+  it('while an import is read, saved, cancelled and read again', async () => {
+    const recording = await recordInto(temporaryFolder());
+    const { handle, more } = recording;
+    const path = join(temporaryFolder(), 'export.json');
+    const events = Array.from({ length: 30_000 }, (_, second) => beat(second, `old ${second % 99}`, 1));
+    writeFileSync(path, exported({ imported: events }));
+    const request: ImportRequest = { path, hosts: [], settings: 'none' };
+    await more(5);
+    const stop = handle.on('imports', ({ state }) => {
+      if (state === 'saving') void handle.cancelImport();
+    });
+    await expect(handle.runImport(request)).rejects.toMatchObject({ kind: 'cancelled' });
+    stop();
+    expect((await handle.runImport(request)).buckets).toMatchObject([{ imported: 30_000 }]);
+    await more(5);
     await expectAllRecorded(recording);
   });
 

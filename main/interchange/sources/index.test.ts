@@ -62,7 +62,7 @@ describe('An export', () => {
         "hostname":"laptop","created":"2026-02-01T00:00:00Z"}}}`),
       temporaryFolder(),
     );
-    expect(source.total).toBeNull();
+    expect(source.total).toBe(1);
     expect(told(source)).toEqual({
       events: [['b', Date.UTC(2026, 2, 1, 9) * 1000, 1_500_000, '{"a":2,"b":1}']],
       refused: [['b', "'timestamp' is missing."]],

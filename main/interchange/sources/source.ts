@@ -23,7 +23,7 @@ export interface SourceSink {
 
 export interface ImportSource {
   readonly kind: SourceKind;
-  /** How many events there are, where that is known before they are read. */
+  /** How many events there are, or nearly so, where that is known before they are read. */
   readonly total: number | null;
   /**
    * Tells every event, bucket after bucket, newest first where the source has that order. Fails as a whole with
