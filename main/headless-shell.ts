@@ -7,6 +7,7 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startWindowServer } from './bridge/window-server.ts';
+import { IMPORT_HINT } from './import-command/flags.ts';
 import { HELP, parseFlags } from './lifecycle/flags.ts';
 import { installLastResort } from './lifecycle/last-resort.ts';
 import { openLogFile } from './lifecycle/log-file.ts';
@@ -41,7 +42,7 @@ export async function runHeadless(process: NodeJS.Process): Promise<void> {
   }
 
   const parsed = parseFlags(process.argv.slice(2), { chromium: false });
-  if (parsed.kind === 'help') return print(stdout, HELP);
+  if (parsed.kind === 'help') return print(stdout, `${HELP}\n${IMPORT_HINT}`);
   if (parsed.kind === 'version') return print(stdout, `${readVersion()}\n`);
   if (parsed.kind === 'error') {
     process.exitCode = WRONG_USAGE;

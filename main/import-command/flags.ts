@@ -47,6 +47,10 @@ that an import can be repeated.
   --help             print this and end
 `;
 
+/** What the other command says of this one. */
+export const IMPORT_HINT = `To take in what ActivityWatch recorded: import FILE (import --help says more)
+`;
+
 /** `args` is what follows the word `import`. */
 export function parseImportFlags(args: readonly string[]): ParsedImport {
   const read = readArguments(args, FLAGS);

@@ -48,7 +48,6 @@ const FLAGS = {
 } as const;
 
 export const HELP = `Usage: daytrail [flags]
-       daytrail import FILE (daytrail import --help says more)
 
   --testing        port ${TESTING_PORT} and a database file of its own
   --port N         port of the HTTP API; 0 takes a free one (usually ${USUAL_PORT})
