@@ -47,6 +47,11 @@ export class FakeKwin {
   private constructor(bus: Bus, plasma: 5 | 6) {
     this.bus = bus;
     this.#plasma = plasma;
+  }
+
+  /** From now on it takes scripts; a KWin that has just started does not yet. */
+  takeScripts(): void {
+    const { bus } = this;
     bus.export({ ...scripting, method: 'loadScript' }, ({ body: [file, plugin] = [] }) => {
       // KWin reads the file itself, when it runs the script.
       if (!this.loaded.has(String(plugin))) this.loaded.set(String(plugin), readFileSync(String(file), 'utf8'));
@@ -63,6 +68,13 @@ export class FakeKwin {
   }
 
   static async start(on: TestBus, plasma: 5 | 6 = 6): Promise<FakeKwin> {
+    const kwin = await FakeKwin.starting(on, plasma);
+    kwin.takeScripts();
+    return kwin;
+  }
+
+  /** With its name, and not yet more. */
+  static async starting(on: TestBus, plasma: 5 | 6 = 6): Promise<FakeKwin> {
     return new FakeKwin(await on.service('org.kde.KWin'), plasma);
   }
 

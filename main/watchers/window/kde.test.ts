@@ -41,14 +41,16 @@ async function started(on: TestBus, plasma: 5 | 6 = 6) {
 
 describe.each([5, 6] as const)('KWin of Plasma %i', (plasma) => {
   it('tells by our script of the window in front at once, of each activation and each caption', async (test) => {
-    const { kwin, editor, told, backend } = await started(running(test), plasma);
+    const { kwin, editor, told, backend, clock } = await started(running(test), plasma);
     expect(told.seen).toEqual([{ app: 'org.kde.kate', title: 'notes — Kate' }]);
     const browser = new FakeKwinWindow('firefox', '日本語');
     kwin.activate(browser);
     kwin.rename(browser, 'news');
     kwin.rename(editor, 'a caption behind');
     kwin.activate(null);
-    await told.until(null);
+    await expect.poll(() => clock.pending).toBe(1);
+    expect(backend.current()).toEqual({ app: 'firefox', title: 'news' });
+    await clock.advance(100);
     expect(told.seen.slice(1)).toEqual([{ app: 'firefox', title: '日本語' }, { app: 'firefox', title: 'news' }, null]);
     expect(backend.current()).toBeNull();
     expect(browser.captionChanged.listeners + editor.captionChanged.listeners).toBe(0);
@@ -56,6 +58,15 @@ describe.each([5, 6] as const)('KWin of Plasma %i', (plasma) => {
 });
 
 describe('the window in front on KDE', () => {
+  it('is not told to be none for the moment in which the focus moves', async (test) => {
+    const { kwin, told, clock } = await started(running(test));
+    kwin.activate(null);
+    kwin.activate(new FakeKwinWindow('firefox', 'news'));
+    await told.until({ app: 'firefox' });
+    await clock.advance(1_000);
+    expect(told.seen).toHaveLength(2);
+  });
+
   it('is believed from KWin alone, and only with the script’s token', async (test) => {
     const on = running(test);
     const { kwin, told } = await started(on);
@@ -71,14 +82,19 @@ describe('the window in front on KDE', () => {
     expect(told.last).toEqual({ app: 'bank', title: 'true' });
   });
 
-  it('is seen again when KWin has started again', async (test) => {
+  it('is seen again when KWin has started again, which has its name a moment before it takes scripts', async (test) => {
     const on = running(test);
-    const { kwin, told } = await started(on);
+    const { kwin, told, clock } = await started(on);
     kwin.bus.close();
     await told.until(null);
-    const next = await FakeKwin.start(on);
+    const next = await FakeKwin.starting(on);
     next.activate(new FakeKwinWindow('dolphin', 'Home'));
+    // The limit on its absence, and the next attempt.
+    await expect.poll(() => clock.pending).toBe(2);
+    next.takeScripts();
+    await clock.advance(500);
     await told.until({ app: 'dolphin', title: 'Home' });
+    await expect.poll(() => clock.pending).toBe(0);
     expect(told.losses).toEqual([]);
   });
 

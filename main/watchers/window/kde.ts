@@ -15,7 +15,7 @@ import { type ActiveWindow, BackendError, type WindowBackend, type WindowListene
 import { sessionBusAddress } from '../dbus/address.ts';
 import type { Bus } from '../dbus/bus.ts';
 import type { Message } from '../dbus/message.ts';
-import { asBackendError, HeldBus } from '../dbus/session.ts';
+import { asBackendError, HeldBus, isMissing } from '../dbus/session.ts';
 import { desktops, type Environment, isWayland } from '../wayland/socket.ts';
 import { kwinScript } from './kde-script.ts';
 import { sameWindow } from './same-window.ts';
@@ -35,6 +35,9 @@ export const CALLBACK = {
 } as const;
 /** How long KWin may be away, as when it crashed and is started again by its session. */
 const AWAY_LIMIT_MS = 10_000;
+const AGAIN_MS = 500;
+/** While the focus moves from one window to another, KWin says for a moment that none has it. */
+const BETWEEN_MS = 100;
 
 /** KDE under Wayland; under X11 the X server tells the same. */
 export function fits(env: Environment, platform: NodeJS.Platform): boolean {
@@ -99,6 +102,8 @@ class KwinRun {
   #kwin: string | null = null;
   #firstCall: (() => void) | null = null;
   #away: unknown;
+  #again: unknown;
+  #between: unknown;
   #seeing = false;
   #stopped = false;
 
@@ -122,7 +127,7 @@ class KwinRun {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.current = null;
-    this.#options.clock.clear(this.#away);
+    this.#clearTimers();
     await this.#unload().catch(() => undefined);
     await this.#removeScript();
   }
@@ -163,8 +168,10 @@ class KwinRun {
     if (sender !== this.#kwin || signature !== 'sss' || token !== this.#token || this.#stopped) {
       throw new Error('This is for KWin alone');
     }
-    const there = app !== '' || title !== '';
-    this.#tell(there ? { app: String(app) || 'unknown', title: String(title) } : null);
+    const { clock } = this.#options;
+    clock.clear(this.#between);
+    if (app !== '' || title !== '') this.#tell({ app: String(app) || 'unknown', title: String(title) });
+    else if (this.current !== null) this.#between = clock.set(BETWEEN_MS, () => this.#tell(null));
     this.#firstCall?.();
     return null;
   }
@@ -177,24 +184,36 @@ class KwinRun {
 
   #ownerChanged(owner: string | null): void {
     this.#kwin = owner;
-    const { clock } = this.#options;
-    clock.clear(this.#away);
     if (this.#stopped || !this.#seeing) return;
-    if (owner === null) {
-      this.#tell(null);
-      this.#away = clock.set(AWAY_LIMIT_MS, () => this.#lose('KWin went away.'));
-      return;
+    this.#clearTimers();
+    this.#tell(null);
+    this.#away = this.#options.clock.set(AWAY_LIMIT_MS, () => this.#lose('KWin went away.'));
+    if (owner !== null) void this.#loadAgain(owner);
+  }
+
+  /** KWin has its name on the bus a moment before it takes scripts. */
+  async #loadAgain(owner: string): Promise<void> {
+    const { clock } = this.#options;
+    try {
+      await this.#load();
+      clock.clear(this.#away);
+    } catch (error) {
+      if (this.#stopped || this.#kwin !== owner) return;
+      if (isMissing(error)) this.#again = clock.set(AGAIN_MS, () => void this.#loadAgain(owner));
+      else this.#lose(asBackendError(error).message);
     }
-    this.#load().catch((error: unknown) => {
-      if (this.#kwin === owner) this.#lose(asBackendError(error).message);
-    });
+  }
+
+  #clearTimers(): void {
+    const { clock } = this.#options;
+    for (const timer of [this.#away, this.#again, this.#between]) clock.clear(timer);
   }
 
   #lose(problem: string): void {
     if (this.#stopped || !this.#options.ended()) return;
     this.#stopped = true;
     this.current = null;
-    this.#options.clock.clear(this.#away);
+    this.#clearTimers();
     void this.#removeScript();
     this.#options.listener.lost(problem);
   }
