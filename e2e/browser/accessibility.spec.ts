@@ -158,6 +158,7 @@ test('by keyboard alone: every control is met in turn, is named, shows where one
     /^Skip to the view/,
     /^Timeline/,
     /^Data/,
+    /^Preferences/,
     /^Go to or do/,
     /^Keys/,
     /^More/,

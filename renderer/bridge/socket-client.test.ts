@@ -203,6 +203,8 @@ describe('a connection that breaks', () => {
     daytrail.subscribe('status', (status) => told.push(['status', status]));
     daytrail.subscribe('buckets', () => told.push(['buckets']));
     daytrail.subscribe('events', (changed) => told.push(['events', changed]));
+    daytrail.subscribe('imports', (progress) => told.push(['imports', progress]));
+    daytrail.subscribe('access', (access) => told.push(['access', access]));
     socket().welcomes();
     expect(socket().sent).toHaveLength(1);
     socket().closes();
@@ -216,10 +218,16 @@ describe('a connection that breaks', () => {
       { id: 'empty', first: null, last: null },
     ]);
     await vi.advanceTimersByTimeAsync(0);
+    socket().answers('imports.progress', 'how far');
+    await vi.advanceTimersByTimeAsync(0);
+    socket().answers('access.get', 'who');
+    await vi.advanceTimersByTimeAsync(0);
     expect(told).toEqual([
       ['status', 'the status'],
       ['buckets'],
       ['events', { buckets: [{ bucket: 'window', start: 10, end: 20, events: null }] }],
+      ['imports', 'how far'],
+      ['access', 'who'],
     ]);
     socket().says({ kind: 'push', push: 'buckets', payload: null });
     expect(told.at(-1)).toEqual(['buckets']);

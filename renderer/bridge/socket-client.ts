@@ -137,7 +137,7 @@ export class SocketClient {
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
 
-  /** Anything may have changed: the status, the buckets, every bucket's events, which are to be read again, an import, access. */
+  /** Anything may have changed, and every bucket's events are to be read again. */
   async #tellWhatWasMissed(): Promise<void> {
     this.#tell('status', await this.call('status.get', []));
     const buckets = await this.call('buckets.list', []);
@@ -147,6 +147,7 @@ export class SocketClient {
     );
     if (changed.length > 0) this.#tell('events', { buckets: changed });
     if (this.#listeners.imports.size > 0) this.#tell('imports', await this.call('imports.progress', []));
+    if (this.#listeners.access.size > 0) this.#tell('access', await this.call('access.get', []));
     if (this.#listeners.access.size > 0) this.#tell('access', await this.call('access.get', []));
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportRequest } from '../../preload/contract/imports.ts';
 import { DaytrailError, type FailureKind } from '../../preload/contract/result.ts';
-import { aDaytrail } from '../testing/fakes.ts';
+import { aDaytrail, called } from '../testing/fakes.ts';
 import { aPreview, aReport } from '../views/import/testing.ts';
 import { ImportTask } from './import-task.ts';
 
@@ -31,6 +31,14 @@ describe('moving in', () => {
       hosts: [{ from: 'birch', to: 'oak' }],
       settings: 'all',
     });
+  });
+
+  it('needs no offer any more once something was imported', async () => {
+    const { task, daytrail } = aTask();
+    await task.look('/a/file.json');
+    expect(called(daytrail, 'dismissImport')).toBe(0);
+    await task.run(CHOICES);
+    expect(called(daytrail, 'dismissImport')).toBe(1);
   });
 
   it('imports nothing that has not been looked at', async () => {

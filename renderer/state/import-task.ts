@@ -25,7 +25,7 @@ export type ImportStep =
 
 const CHOOSING: ImportStep = { at: 'choosing' };
 
-type Asked = Pick<Daytrail, 'previewImport' | 'runImport' | 'cancelImport'>;
+type Asked = Pick<Daytrail, 'previewImport' | 'runImport' | 'cancelImport' | 'dismissImport'>;
 
 export class ImportTask {
   readonly #daytrail: Asked;
@@ -71,6 +71,8 @@ export class ImportTask {
     try {
       const report = await this.#daytrail.runImport({ path: preview.path, ...choices });
       this.#goFrom(importing, { at: 'done', preview, report });
+      // Who has imported knows the way and needs no offer any more. Where that cannot be noted, the offer does no harm.
+      this.#daytrail.dismissImport().catch(() => undefined);
     } catch (error) {
       const failed = failure(error, preview.path, preview);
       this.#goFrom(importing, failed.kind === 'cancelled' ? { at: 'looked', preview } : failed);

@@ -120,8 +120,10 @@ function Plan({ buckets, plan }: { buckets: readonly BucketSummary[]; plan: read
   );
 }
 
-function sayJoin({ into, renamed, events, known }: JoinedBucket, locale: string): string {
+function sayJoin({ id, into, renamed, events, known }: JoinedBucket, locale: string): string {
   const what = counted(events, 'event', 'events', locale);
+  // Another program's bucket may have the name that this one would get.
+  if (renamed && into === id) return `${what}; the bucket keeps its id and gets the new name as its host.`;
   if (renamed) return `${what}; the bucket is called ${into} then.`;
   if (events > 0 && known === events) return `${what}, all of which are in ${into} already.`;
   const there = known === 0 ? '' : `, ${new Intl.NumberFormat(locale).format(known)} of which are there already`;
