@@ -1,6 +1,6 @@
 /**
- * How long nobody has touched anything, on Wayland: ext-idle-notify-v1 (sway 1.8, KDE 5.27, Hyprland, COSMIC and others),
- * or org_kde_kwin_idle, which is what came before it. GNOME has neither.
+ * How long nobody has touched anything, on Wayland: ext-idle-notify-v1 (sway, KDE, Hyprland, COSMIC and others), or
+ * org_kde_kwin_idle, which is what came before it. GNOME has neither.
  *
  * Compositors do not answer questions; they tell when there was no input for a time, and again at the next input. So the
  * last input is known to the moment once that time has passed, and until then it counts as now.
