@@ -5,7 +5,6 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json, Micros } from '../events/event.ts';
-import { DistinctData } from '../store/data.ts';
 import { type HostRename, renamed } from './hosts.ts';
 import {
   PLACE_SQL,
@@ -15,10 +14,9 @@ import {
   type PreparedImport,
   withoutDurability,
 } from './prepared.ts';
+import { PreparedData } from './prepared-data.ts';
 import { openSource, type SourceBucket, type SourceKind, type SourceSink } from './sources/index.ts';
 
-/** Distinct data remembered: as much as a busy month has. */
-const KNOWN_DATA = 25_000;
 /** Reasons kept for each bucket. */
 const MAX_PROBLEMS = 5;
 /** Events between two calls of `onEvents`. */
@@ -100,7 +98,7 @@ interface Told {
 
 class Preparation implements SourceSink {
   readonly #buckets = new Map<string, Gathered>();
-  readonly #data: DistinctData;
+  readonly #data: PreparedData;
   readonly #insert: Database.Statement<[number, number, number, number, number]>;
   readonly #onEvents: PrepareOptions['onEvents'];
   readonly #join: Database.Statement<[number, number]>;
@@ -112,7 +110,7 @@ class Preparation implements SourceSink {
   #total: number | null = null;
 
   constructor(connection: Database.Database, onEvents: PrepareOptions['onEvents']) {
-    this.#data = new DistinctData(connection, KNOWN_DATA);
+    this.#data = new PreparedData(connection);
     this.#onEvents = onEvents;
     this.#insert = connection.prepare(
       'INSERT OR IGNORE INTO events (bucket, start, duration, data, seq) VALUES (?, ?, ?, ?, ?)',

@@ -47,7 +47,6 @@ export interface PreparedImport {
  */
 export const PREPARED_SQL = `
   CREATE TABLE data (row INTEGER PRIMARY KEY, hash INTEGER NOT NULL, json TEXT NOT NULL, target INTEGER) STRICT;
-  CREATE INDEX data_by_hash ON data (hash);
   CREATE TABLE events (
     bucket INTEGER NOT NULL,
     start INTEGER NOT NULL,
