@@ -1,5 +1,5 @@
 /**
- * When a heartbeat lengthens the newest event of its bucket, and to where. The rule is ActivityWatch's
+ * When a heartbeat lengthens the event before it in its bucket, and to where. The rule is ActivityWatch's
  * (aw-transform/src/heartbeat.rs), in integer microseconds:
  * the data is equal, the beat starts neither before the event nor more than `pulsetime` after its end (both bounds
  * inclusive), and the event then ends where the later of the two ends.

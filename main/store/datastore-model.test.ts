@@ -17,8 +17,10 @@ type BucketId = (typeof BUCKETS)[number];
 class Model {
   readonly events = new Map<string, Event[]>();
 
-  newest(bucket: string): Event | undefined {
+  /** The event that a heartbeat at `start` goes on with, if anything. */
+  before(bucket: string, start: number): Event | undefined {
     return this.of(bucket)
+      .filter((event) => event.start <= start)
       .toSorted((x, y) => x.start - y.start || x.id - y.id)
       .at(-1);
   }
@@ -59,7 +61,7 @@ const heartbeat = fc.tuple(bucketId, span, fc.nat(6)).map(([bucket, { at, title,
     if (!model.events.has(bucket)) return;
     const hit = beat(at, title, length);
     const answer = store.heartbeat(bucket, hit, pulse * S);
-    const last = model.newest(bucket);
+    const last = model.before(bucket, hit.start);
     const end = last === undefined ? null : mergedEnd(last, hit, pulse * S);
     if (last === undefined || end === null) {
       expect(answer).toEqual({ id: answer.id, ...hit });

@@ -150,3 +150,23 @@ describe('the newest event that is remembered of a bucket', () => {
     expect(plan.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN'))).toEqual([]);
   });
 });
+
+describe('a heartbeat that comes late', () => {
+  it('goes on with what was before it, leaves the newest event to be lengthened, and twice is once', () => {
+    const { store } = openTestStore({ file: null });
+    store.createBucket('a', WINDOW);
+    store.heartbeat('a', beat(100, 'now'), 5 * S);
+    for (let time = 0; time < 2; time++) {
+      for (const at of [0, 4, 8]) store.heartbeat('a', beat(at, 'first'), 5 * S);
+      for (const at of [10, 14]) store.heartbeat('a', beat(at, 'second'), 5 * S);
+    }
+    store.heartbeat('a', beat(104, 'now'), 5 * S);
+    expect(
+      allEvents(store.connection).map(({ start, end }) => [(start - beat(0).start) / S, (end - beat(0).start) / S]),
+    ).toEqual([
+      [100, 104],
+      [0, 8],
+      [10, 14],
+    ]);
+  });
+});

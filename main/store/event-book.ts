@@ -44,10 +44,11 @@ export class EventBook {
     const bucket = this.#buckets.get(id);
     checkSpan(beat);
     checkPulsetime(pulsetime);
-    const last = this.#newestOf(bucket);
+    const newest = this.#newestOf(bucket);
+    const last = this.#before(bucket, beat, newest);
     const end = last === null ? null : mergedEnd(last, beat, pulsetime);
     if (last === null || end === null || !Number.isSafeInteger(end - last.start))
-      return this.#begin(bucket, beat, last);
+      return this.#begin(bucket, beat, newest);
     if (end === last.end) return last;
     const event: Event = { id: last.id, start: last.start, end, data: last.data };
     touch(bucket, event);
@@ -56,7 +57,7 @@ export class EventBook {
       forget(bucket);
       return this.heartbeat(id, beat, pulsetime);
     }
-    bucket.newest = event;
+    if (last === newest) bucket.newest = event;
     if (bucket.extent !== undefined) bucket.extent = widened(bucket.extent, event.start, end);
     this.#changed({ kind: 'events', bucket: id, events: [event] });
     return event;
@@ -169,6 +170,16 @@ export class EventBook {
       bucket.newest = stored === null ? null : toEvent(stored);
     }
     return bucket.newest;
+  }
+
+  /**
+   * What a beat may lengthen: nearly always the newest event. A watcher that kept its beats while nobody answered sends
+   * them late, and each goes on with what was before it then; sent once more, they change nothing.
+   */
+  #before(bucket: LiveBucket, beat: NewEvent, newest: Event | null): Event | null {
+    if (newest === null || beat.start >= newest.start) return newest;
+    const stored = this.#events.newest(bucket.stored.row, beat.start);
+    return stored === null ? null : toEvent(stored);
   }
 
   #find(bucket: LiveBucket, eventId: number): StoredEvent | null {

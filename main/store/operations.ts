@@ -67,7 +67,7 @@ export interface Operations {
   deleteBucket(bucket: string): void;
 
   /**
-   * Merges into the bucket's newest event or inserts (heartbeat.ts has the rule); gives the resulting event. One that
+   * Merges into the event before it in time or inserts (heartbeat.ts has the rule); gives the resulting event. One that
    * privacy keeps out (privacy.ts) changes nothing, and is answered with the newest event there is, or itself with the id
    * NOT_RECORDED.
    */

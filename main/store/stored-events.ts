@@ -20,7 +20,7 @@ const FROM = 'FROM events JOIN data ON data.row = events.data';
 export class StoredEvents {
   readonly #overlay: () => Overlay | null;
   readonly #byId: Database.Statement<[number], StoredEvent>;
-  readonly #newestFirst: Database.Statement<[number], StoredEvent>;
+  readonly #newestFirst: Database.Statement<[number, number], StoredEvent>;
   readonly #spans: Database.Statement<[number], Pick<StoredEvent, 'id' | 'start' | 'duration'>>;
   readonly #firstStart: Database.Statement<[number], number | null>;
   readonly #lastEnd: Database.Statement<[number, number, number], number | null>;
@@ -30,7 +30,8 @@ export class StoredEvents {
     this.#overlay = () => unapplied()?.overlay((id) => this.#readable(id)) ?? null;
     this.#byId = connection.prepare(`SELECT ${COLUMNS} ${FROM} WHERE events.id = ?`);
     this.#newestFirst = connection.prepare(
-      `SELECT ${COLUMNS} ${FROM} WHERE events.bucket = ? ORDER BY events.start DESC, events.id DESC`,
+      `SELECT ${COLUMNS} ${FROM} WHERE events.bucket = ? AND events.start <= ?
+        ORDER BY events.start DESC, events.id DESC`,
     );
     this.#spans = connection.prepare('SELECT id, start, duration FROM events WHERE bucket = ?');
     this.#firstStart = connection
@@ -56,14 +57,15 @@ export class StoredEvents {
     return stored !== null && overlay?.deletedBuckets.has(stored.bucket) ? null : stored;
   }
 
-  /** The event of the bucket that starts last; of several, the one with the largest id. */
-  newest(bucket: number): StoredEvent | null {
+  /** The event of the bucket that starts last, but not after `upTo`; of several, the one with the largest id. */
+  newest(bucket: number, upTo: Micros = Number.MAX_SAFE_INTEGER): StoredEvent | null {
     const overlay = this.#overlay();
-    if (overlay === null) return this.#newestFirst.get(bucket) ?? null;
-    const [first = null] = this.#untouched(bucket, overlay, this.#newestFirst);
+    if (overlay === null) return this.#newestFirst.get(bucket, upTo) ?? null;
+    const [first = null] = this.#untouched(bucket, overlay, () => this.#newestFirst.iterate(bucket, upTo));
     let newest = first;
     for (const event of overlay.events.values()) {
-      if (event?.bucket === bucket && (newest === null || isNewer(event, newest))) newest = event;
+      if (event?.bucket !== bucket || event.start > upTo) continue;
+      if (newest === null || isNewer(event, newest)) newest = event;
     }
     return newest;
   }
@@ -77,7 +79,7 @@ export class StoredEvents {
       return start === null || end === null ? null : { start, end };
     }
     let extent: Extent | null = null;
-    for (const { start, duration } of this.#untouched(bucket, overlay, this.#spans)) {
+    for (const { start, duration } of this.#untouched(bucket, overlay, () => this.#spans.iterate(bucket))) {
       extent = widened(extent, start, start + duration);
     }
     for (const event of overlay.events.values()) {
@@ -100,11 +102,11 @@ export class StoredEvents {
   *#untouched<Row extends { readonly id: number }>(
     bucket: number,
     overlay: Overlay,
-    statement: Database.Statement<[number], Row>,
+    rows: () => Iterable<Row>,
   ): Iterable<Row> {
     if (overlay.deletedBuckets.has(bucket)) return;
     try {
-      for (const row of statement.iterate(bucket)) if (!overlay.events.has(row.id)) yield row;
+      for (const row of rows()) if (!overlay.events.has(row.id)) yield row;
     } catch (error) {
       // The disk cannot even be read: a heartbeat then begins a new event, which is better than losing it.
       if (!isTrouble(error)) throw error;

@@ -85,11 +85,15 @@ async function answers(port: number): Promise<boolean> {
   return reply?.ok ?? false;
 }
 
+/** Of a body. */
+const MOST_SHOWN = 4000;
+
 /** As it is sent, in a form that can be read and put into a test. */
 function described({ method, url, headers, body }: RawRequest): string {
   const text = Buffer.from(body).toString('utf8');
   const shown = Buffer.from(text).equals(body)
     ? JSON.stringify(text)
     : `base64 ${Buffer.from(body).toString('base64')}`;
-  return [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`), '', shown].join('\n');
+  const cut = shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}… (${body.length} bytes)` : shown;
+  return [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`), '', cut].join('\n');
 }

@@ -1,5 +1,4 @@
 /** Sends one raw request and says what was wrong with how the server took it, if anything. */
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { BUCKET, type RawRequest } from './some-request.ts';
 
@@ -67,7 +66,9 @@ async function exchange(port: number, { method, url, headers, body }: RawRequest
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // A connection that is cut is an end like any other here.
   socket.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body]));
   // A body that is shorter than was said must not be waited for. In all other cases the server ends, as it was asked to:
   // Node's ends at once where the client does, also before an answer that takes longer.
@@ -77,7 +78,7 @@ async function exchange(port: number, { method, url, headers, body }: RawRequest
     late = true;
     socket.destroy();
   }, PATIENCE_MS);
-  await once(socket, 'close');
+  await closed;
   clearTimeout(timer);
   return late ? null : Buffer.concat(chunks).toString('latin1');
 }

@@ -29,7 +29,7 @@ export const heartbeatRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/buckets/:bucket/heartbeat',
-    summary: 'Lengthen the newest event of the bucket, or add one',
+    summary: 'Lengthen the event before it in time, or add one',
     query: pulsetimeQuery,
     body: heartbeatBody,
     answers: { 200: heartbeatAnswer },

@@ -85,6 +85,22 @@ describe('The Python window watcher', () => {
     expect(events[199]).toBe('10:39:30+30 {"app":"Code","title":"file 199"}');
   });
 
+  it('sends its queue while the record has newer beats already, and both are whole', async () => {
+    const api = await startApi();
+    await createBucket(api, WINDOW, 'aw-watcher-window', 'currentwindow');
+    const send = (second: number, title: string) =>
+      post(api, `buckets/${WINDOW}/heartbeat?pulsetime=2.0`, beat(second, 10, { app: 'Code', title }));
+    await send(7200, 'now');
+    for (let n = 0; n < 30; n++) await send(n * 10, `file ${Math.floor(n / 10)}`);
+    await send(7210, 'now');
+    expect((await recorded(api, WINDOW)).map((event) => event.split(' ')[0])).toEqual([
+      '09:00:00+100',
+      '09:01:40+100',
+      '09:03:20+100',
+      '11:00:00+20',
+    ]);
+  });
+
   it('is answered though it deletes with a body, `{}` or `null`', async () => {
     const api = await startApi();
     await createBucket(api, WINDOW, 'aw-watcher-window', 'currentwindow');

@@ -137,7 +137,7 @@ export const HEARTBEAT_ROWS: readonly Row[] = [
     asks: [NEW, beat(at('00')), insert(at('10', { data: { b: 1 } })), beat(at('02')), LIST],
     rust: [200, [event('10', 0, { b: 1 }), event('02', 0), event('00', 0)]],
     python: [200, [event('00', 2), event('00', 0)]],
-    ours: 'rust',
+    ours: [200, [event('10', 0, { b: 1 }), event('00', 2)]],
     differs: ['heartbeat-after-insert'],
   },
   {
@@ -145,7 +145,7 @@ export const HEARTBEAT_ROWS: readonly Row[] = [
     asks: [NEW, beat(at('30')), beat(at('10')), beat(at('12')), LIST],
     rust: [200, [event('30', 0), event('10', 2)]],
     python: [200, [event('10', 0), event('10', 2)]],
-    ours: [200, [event('30', 0), event('12', 0), event('10', 0)]],
+    ours: 'rust',
     differs: ['heartbeat-replay'],
   },
 ];
