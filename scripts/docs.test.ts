@@ -26,6 +26,17 @@ describe('the documentation', () => {
     expect(missing.map(([line]) => line)).toEqual([]);
   });
 
+  it("names for everything that ActivityWatch's clients rely on a test that exists", () => {
+    const page = read('docs/activitywatch.md');
+    const proofs = [...page.matchAll(/^ +- (\S+\.ts): “(.+)”$/gm)];
+    expect(page.match(/^\d+\. /gm)).toHaveLength(14);
+    expect(proofs.length).toBeGreaterThan(20);
+    const missing = proofs.filter(
+      ([, file = '', name = '']) => !existsSync(inRoot(file)) || !read(file).includes(name),
+    );
+    expect(missing.map(([line]) => line)).toEqual([]);
+  });
+
   it('gives a reason for every dependency, and for nothing else', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
       string,
