@@ -42,8 +42,9 @@ export function jsonObject(text: unknown): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
-/** Distinct texts remembered: as many as a busy month has. */
+/** Distinct texts remembered, of up to so many characters: as many as a busy month has, and no more than some megabytes. */
 const KNOWN = 25_000;
+const LONGEST_KNOWN = 1000;
 
 export interface Span {
   readonly start: Micros;
@@ -93,6 +94,7 @@ export class DataTexts {
     }
     const canonical = checkData(value as JsonObject);
     refuseProto(value);
+    if (text.length > LONGEST_KNOWN) return canonical;
     if (this.#recent.size >= KNOWN) {
       this.#older = this.#recent;
       this.#recent = new Map();

@@ -7,6 +7,7 @@ import { isRustRecord, RustSource } from './rust-source.ts';
 import { findSettingsFile, type SettingsPlace, settingsPlace } from './settings-file.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { ImportSource } from './source.ts';
+import { asUnreadable } from './unreadable.ts';
 
 export type { ImportSource, SourceBucket, SourceKind, SourceSink } from './source.ts';
 
@@ -60,20 +61,7 @@ function beginningOf(path: string): Buffer {
       closeSync(file);
     }
   } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError('invalid', `${path} cannot be read: ${whyUnreadable(error)}.`, { cause: error });
+    throw asUnreadable(error, path);
   }
   return bytes.subarray(0, length);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EACCES: 'access to it is denied',
-  EPERM: 'access to it is denied',
-};
-
-function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -55,6 +55,14 @@ describe('A database that is in use', () => {
     const before = fingerprint(crashed);
     expect(copied(join(crashed, 'sqlite.db'))).toEqual(['{"place":"file"}', '{"place":"wal"}']);
     expect(fingerprint(crashed)).toEqual(before);
+  });
+
+  it('is read with its -wal through a link, which lies elsewhere', () => {
+    const { file, add } = running();
+    add('{"place":"wal"}');
+    const link = join(temporaryFolder(), 'link.db');
+    symlinkSync(file, link);
+    expect(copied(link)).toEqual(['{"place":"file"}', '{"place":"wal"}']);
   });
 
   it('keeps its owner from nothing: it commits and checkpoints while the copy is open', () => {

@@ -20,6 +20,7 @@ import {
   mkdtempSync,
   openSync,
   readSync,
+  realpathSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -27,6 +28,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isDamage, quickCheck } from '../../store/sqlite-error.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { asUnreadable } from './unreadable.ts';
 
 /** With the pauses below, about ten seconds of a database that never holds still. */
 const ATTEMPTS = 200;
@@ -50,7 +52,7 @@ export interface SnapshotOptions {
 
 /**
  * Copies `file`, with what belongs to it, into `folder` and opens the copy. StoreError `invalid` where it is damaged, or
- * changes faster than it can be copied; errors of the file system as they are.
+ * changes faster than it can be copied, or where there is no room for the copy.
  */
 export function takeSnapshot(file: string, folder: string, options: SnapshotOptions = {}): Snapshot {
   const own = mkdtempSync(join(folder, 'copy-'));
@@ -74,10 +76,11 @@ export function takeSnapshot(file: string, folder: string, options: SnapshotOpti
 
 /** The same, as a file that is to be opened by whoever asked for it. */
 export function copyDatabase(file: string, copy: string, { pause = sleep, betweenFiles }: SnapshotOptions = {}): void {
+  const original = placeOf(file);
   let seemedDamaged = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) pause(Math.min(5 * 2 ** attempt, LONGEST_PAUSE_MS));
-    if (!copyWhole(file, copy, betweenFiles)) continue;
+    if (!copyWhole(original, copy, betweenFiles)) continue;
     try {
       check(copy);
       return;
@@ -119,6 +122,15 @@ function open(copy: string): Database.Database {
     throw error;
   }
   return connection;
+}
+
+/** What belongs to a database lies beside the file itself, not beside a link to it. */
+function placeOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    throw asUnreadable(error, file);
+  }
 }
 
 /** False where it was changed meanwhile. */
@@ -165,7 +177,7 @@ function copyFile(from: string, to: string): void {
     // The original may be one that can only be read.
     chmodSync(to, 0o600);
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!isMissing(error)) throw asUnreadable(error, from);
   }
 }
 
