@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportProgress, ImportRequest } from '../../preload/contract/imports.ts';
 import { StoreOperations } from '../store/store-operations.ts';
+import { smallFileSystem } from '../store/test-disk.ts';
 import { type EventsByBucket, exported } from '../store/test-import.ts';
 import { beat, eventsOnDisk, openTestStore, S, temporaryFolder, WINDOW } from '../store/testing.ts';
 import { Importer } from './importer.ts';
@@ -153,6 +154,22 @@ describe('An import of a file', () => {
     const importer = new Importer({ target: () => store, record: join(temporaryFolder(), 'missing', 'record.db') });
     await expect(importer.preview(file(many(1)))).rejects.toMatchObject({ kind: 'commit-failed' });
     await importer.close();
+  });
+
+  it('is refused with the reason where the disk is full, and recording goes on', async ({ skip }) => {
+    const small = smallFileSystem(4096);
+    if ('reason' in small) return skip(small.reason);
+    const { store } = openTestStore({ file: join(small.folder, 'record.db') });
+    const operations = new StoreOperations(store, null);
+    store.createBucket('a', WINDOW);
+    const outcome = operations.runImport(importing(file(many(60_000))));
+    await expect(outcome).rejects.toMatchObject({
+      kind: 'commit-failed',
+      message: expect.stringMatching(/disk is full/),
+    });
+    store.heartbeat('a', beat(0), 0);
+    store.forceCommit();
+    expect(readdirSync(small.folder).filter((name) => name.includes('import'))).toEqual([]);
   });
 
   it('puts the events of a renamed host into the buckets of its new name', async () => {

@@ -132,6 +132,19 @@ describe('An import', () => {
     expect(store.connection.pragma('foreign_key_check')).toEqual([]);
   });
 
+  it('that the disk has no room for leaves nothing, says so, and every write that came meanwhile is kept', () => {
+    const { store, file } = withBucket();
+    const many = Array.from({ length: 9000 }, (_, second) => beat(second * 10, `t${second}`));
+    const under = new TestImport(store, { a: many });
+    store.heartbeat('a', beat(0, 'x'), 0);
+    const pages = store.connection.pragma('page_count', { simple: true }) as number;
+    const error = storeErrorOf(() => under.take({}, pages + 50));
+    expect(error).toMatchObject({ kind: 'commit-failed', message: 'The disk is full. Nothing was imported.' });
+    expect(titles(eventsOnDisk(file))).toEqual(['x']);
+    expect(store.health()).toMatchObject({ state: 'ready', pending: 0 });
+    expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+
   it('gives its events ids that grow with time, and nothing else gets them', () => {
     const { store, file } = withBucket();
     const under = new TestImport(store, { a: [beat(30, 'third'), beat(20, 'second'), beat(10, 'first')] });

@@ -4,7 +4,7 @@
 import type { ReadName } from '../query/reads.ts';
 import type { OperationName } from './operations.ts';
 
-/** `direct`: on the datastore, at once. `read`: in a query thread. Complete and right by type. */
+/** `direct`: in the store's thread, at once, unless it is an import's. `read`: in a query thread. Complete and right by type. */
 const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationName, ReadName>, 'direct'>> = {
   listBuckets: 'direct',
   getBucket: 'direct',

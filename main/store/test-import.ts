@@ -44,10 +44,11 @@ export class TestImport {
     this.plan = store.beginIntake(this.prepared);
   }
 
-  /** Takes it in on a connection of its own, as the import's thread does; gives its report. */
-  take(hooks: Partial<TakingHooks> = {}) {
+  /** Takes it in on a connection of its own, as the import's thread does; gives its report. `maxPages`: the size of the disk. */
+  take(hooks: Partial<TakingHooks> = {}, maxPages?: number) {
     const connection = openSecondWriter(this.#store.file ?? '');
     try {
+      if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
       const imported = takeIn(connection, this.prepared, this.plan, {
         onEvents: () => undefined,
         beforeCommit: () => undefined,
