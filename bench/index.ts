@@ -20,6 +20,7 @@ import { start } from './start.ts';
 import { openSession } from './support/session.ts';
 import { table } from './support/table.ts';
 import { timeline } from './timeline.ts';
+import { watchers } from './watchers.ts';
 import { YEAR } from './year.ts';
 import { yearFile } from './year-file.ts';
 
@@ -34,6 +35,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   query,
   queryHeartbeats,
   exporting,
+  watchers,
 ];
 
 const say = (line: string): void => console.error(line);

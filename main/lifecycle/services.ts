@@ -84,7 +84,7 @@ export function startServices(options: ServicesOptions): Services {
   const ready = store.start();
   // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
-  const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, ready, log });
+  const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, log });
   const bridge = createBridge({ store, imports, access, watchers, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));

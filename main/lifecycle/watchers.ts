@@ -18,14 +18,12 @@ export interface OwnWatchersOptions {
   /** What the shell hears itself. */
   readonly systemEvents: readonly SystemEvents[];
   readonly shutdown: ShutdownCoordinator;
-  /** Resolves when the record is open. */
-  readonly ready: Promise<void>;
   readonly log: Log;
 }
 
 /** With `--no-watchers` there are the same, which never begin. */
 export function startWatchers(options: OwnWatchersOptions): Watchers {
-  const { flags, config, store, hostname, systemEvents, shutdown, ready, log } = options;
+  const { flags, config, store, hostname, systemEvents, shutdown, log } = options;
   const here = { platform: process.platform, env: process.env };
   const watchers = new Watchers({
     store,
@@ -40,7 +38,7 @@ export function startWatchers(options: OwnWatchersOptions): Watchers {
     if (told.cause() === 'os-shutdown' || told.cause() === 'session-end') watchers.happened('shutdown');
     return watchers.stop();
   });
-  // Why the record cannot be opened is told elsewhere.
-  if (flags.watchers) ready.then(() => watchers.start()).catch(() => undefined);
+  // At once: what is seen before the record is open waits for it.
+  if (flags.watchers) watchers.start();
   return watchers;
 }

@@ -78,7 +78,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   const menu = applicationMenu(platform, window.open);
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
 
-  const { bridge, ready, status, store } = startServices({
+  const { bridge, ready, status, store, watchers } = startServices({
     flags,
     paths,
     shell: 'electron',
@@ -101,7 +101,11 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   app.on('activate', window.open);
   watchPower({ powerMonitor, save: () => store.forceCommit(), shutDown: () => quit.begin('os-shutdown'), log });
   if (platform === 'win32') {
-    const saveNow = (timeoutMs: number) => store.flushSync(timeoutMs);
+    const saveNow = (timeoutMs: number) => {
+      // What is in front is part of what has to be saved.
+      watchers.happened('shutdown');
+      return store.flushSync(timeoutMs);
+    };
     watchSessionEnd({ Window: BrowserWindow, saveNow, shutDown: () => quit.begin('session-end'), log });
   }
   feedTray({
@@ -110,6 +114,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
       createTrayIcon(trayParts(at('../../assets/tray')), { open: window.open, quit: onQuit }, first),
     say: { time: shortTime },
   });
+  log.info('the tray icon is there');
   if (!flags.hidden) window.open();
 
   await ready.catch((error: unknown) => {
