@@ -21,8 +21,8 @@ export const FOREIGN_SUITES: readonly ForeignSuite[] = [
     repository: 'aw-client',
     commit: '0209b8aec96fa9bfd7c0a10215d265f1e3b34ce8',
     path: 'tests/test_client.py',
-    // Of three events inserted within some milliseconds it expects the oldest first where they share one, and the newest
-    // first never; further on it expects None for an event it deleted, where the client raises for every 404.
+    // It expects three events in the order in which they were made, though lists are newest first; and further on None for
+    // an event it has deleted, where the client raises for every 404.
     known: { test_full: /for e in fetched_events\] == \[|HTTPError: 404/ },
     tests: 1,
   },

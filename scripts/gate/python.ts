@@ -26,7 +26,9 @@ export async function runPythonSuites(): Promise<Outcome> {
     const left: { reason: string; tests: number }[] = [];
     const clients = await runClients(python, left);
     if (typeof clients === 'string') return failed(clients);
-    const judged = [...clients, await confirmRows(python)];
+    const server = await confirmRows(python);
+    if ('reason' in server) left.push({ reason: server.reason, tests: ROWS.length });
+    const judged = 'reason' in server ? clients : [...clients, server];
     const tests = judged.reduce((sum, one) => add(sum, one.tests), NONE);
     const failures = judged.flatMap((one) => one.failures);
     for (const line of failures) process.stdout.write(`${line}\n`);
