@@ -4,6 +4,7 @@ import { CallError } from './dbus/bus.ts';
 import { type Missing, TestBus } from './dbus/test-bus.ts';
 import type { Value } from './dbus/values.ts';
 import { createLogind } from './logind.ts';
+import { SOON } from './soon.ts';
 import type { SystemEvent } from './system-events.ts';
 
 let bus: TestBus | Missing;
@@ -104,7 +105,7 @@ describe('logind', () => {
     logind.changed('2', 'Active', true);
     logind.manager('PrepareForShutdown', 'b', [true]);
     await expect
-      .poll(() => events)
+      .poll(() => events, SOON)
       .toEqual(['lock', 'suspend', 'resume', 'unlock', 'switch-away', 'switch-back', 'shutdown']);
   });
 
@@ -115,7 +116,7 @@ describe('logind', () => {
     new FakeLogind(await on.client()).manager('PrepareForSleep', 'b', [true]);
     logind.manager('PrepareForShutdown', 'b', [false]);
     logind.changed('2', 'Active', false);
-    await expect.poll(() => events).toEqual(['switch-away']);
+    await expect.poll(() => events, SOON).toEqual(['switch-away']);
   });
 
   it('tells what is so when it is first asked', async (test) => {
@@ -131,10 +132,10 @@ describe('logind', () => {
     logind.display = ['5', `${ROOT}/session/_35`];
     logind.locked = true;
     logind.manager('SessionNew', 'so', ['5', `${ROOT}/session/_35`]);
-    await expect.poll(() => events).toEqual(['lock']);
+    await expect.poll(() => events, SOON).toEqual(['lock']);
     logind.session('2', 'Unlock');
     logind.session('5', 'Unlock');
-    await expect.poll(() => events).toEqual(['lock', 'unlock']);
+    await expect.poll(() => events, SOON).toEqual(['lock', 'unlock']);
   });
 
   it('is heard of the session that the environment names, where the person has no desktop', async (test) => {
@@ -146,7 +147,7 @@ describe('logind', () => {
       '5',
     );
     logind.session('5', 'Lock');
-    await expect.poll(() => events).toEqual(['lock']);
+    await expect.poll(() => events, SOON).toEqual(['lock']);
   });
 
   it('is lost once with its bus, and nothing is told after it was stopped', async (test) => {
@@ -157,7 +158,7 @@ describe('logind', () => {
     await second.start({ happened: (event) => told.push(event), lost: (problem) => told.push(problem) });
     await second.stop();
     await on.crash();
-    await expect.poll(() => first.losses).toEqual(['The bus went away.']);
+    await expect.poll(() => first.losses, SOON).toEqual(['The bus went away.']);
     expect(told).toEqual([]);
   });
 

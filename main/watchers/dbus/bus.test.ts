@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { SOON } from '../soon.ts';
 import { sessionBusAddress, socketPaths, systemBusAddress } from './address.ts';
 import { Bus } from './bus.ts';
 import type { Message } from './message.ts';
@@ -78,7 +79,7 @@ describe('a connection to a bus', () => {
     service.emit(said('hello'));
     service.emit({ ...said('other'), signal: 'Whispered' });
     service.emit(said('again'));
-    await expect.poll(() => heard).toEqual([['hello'], ['again']]);
+    await expect.poll(() => heard, SOON).toEqual([['hello'], ['again']]);
   });
 
   it('follows who owns a name', async (test) => {
@@ -90,7 +91,7 @@ describe('a connection to a bus', () => {
     const service = await echoService(on);
     expect(await client.owner('org.example.Echo')).toBe(service.uniqueName);
     service.close();
-    await expect.poll(() => owners).toEqual([service.uniqueName, null]);
+    await expect.poll(() => owners, SOON).toEqual([service.uniqueName, null]);
   });
 
   it('is lost once when the bus goes away, and its calls with it', async (test) => {
@@ -101,7 +102,7 @@ describe('a connection to a bus', () => {
     const peer = await on.client();
     await on.crash();
     await expect(peer.call(sayTo('org.example.Echo', 'x'))).rejects.toMatchObject({ name: 'BusError' });
-    await expect.poll(() => losses).toHaveLength(1);
+    await expect.poll(() => losses, SOON).toHaveLength(1);
     await expect(Bus.connect(on.address)).rejects.toMatchObject({ name: 'BusError' });
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { SOON } from '../soon.ts';
 import { createGnomeIdle, fits } from './gnome.ts';
 
 let bus: TestBus | Missing;
@@ -27,7 +28,7 @@ describe('idle time on GNOME', () => {
     idle = 4_294_967_296n;
     expect(await backend.idleMs()).toBe(4_294_967_296);
     mutter.close();
-    await expect.poll(() => losses).toEqual(['GNOME’s idle monitor went away.']);
+    await expect.poll(() => losses, SOON).toEqual(['GNOME’s idle monitor went away.']);
     expect(await backend.idleMs()).toBe(0);
     await backend.stop();
   });

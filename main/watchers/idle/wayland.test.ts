@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import type { IdleBackend } from '../backend.ts';
+import { SOON } from '../soon.ts';
 import { extIdleOffer, FakeCompositor, kdeIdleOffer, type Offer, seatOffer } from '../wayland/fake-compositor.ts';
 import { createWaylandIdle } from './wayland.ts';
 
@@ -20,7 +21,7 @@ async function started(...offers: Offer[]) {
   return { compositor, clock, backend, losses };
 }
 
-const untilIdle = (backend: IdleBackend, ms: number) => expect.poll(() => backend.idleMs(), { interval: 5 }).toBe(ms);
+const untilIdle = (backend: IdleBackend, ms: number) => expect.poll(() => backend.idleMs(), SOON).toBe(ms);
 
 describe.each<[string, Offer[], string]>([
   ['version 2 of ext-idle-notify', [seatOffer, extIdleOffer, kdeIdleOffer], 'ext_idle_notifier_v1.2'],
@@ -61,11 +62,11 @@ describe('idle time on Wayland', () => {
   it('counts a seat that comes later, and none that has gone', async () => {
     const { compositor, clock, backend } = await started(seatOffer, extIdleOffer);
     compositor.addSeat(9);
-    await expect.poll(() => compositor.wishes.length).toBe(2);
+    await expect.poll(() => compositor.wishes.length, SOON).toBe(2);
     compositor.quiet(1, true);
     compositor.removeSeat(9);
     await clock.advance(2_000);
-    await expect.poll(() => backend.idleMs()).toBeGreaterThan(0);
+    await expect.poll(() => backend.idleMs(), SOON).toBeGreaterThan(0);
   });
 
   it('is unknown where the compositor has no protocol for it', async () => {
@@ -79,9 +80,9 @@ describe('idle time on Wayland', () => {
     const { compositor, clock, backend, losses } = await started(seatOffer, extIdleOffer);
     compositor.quiet(1, true);
     await clock.advance(1_000);
-    await expect.poll(() => backend.idleMs()).toBeGreaterThan(0);
+    await expect.poll(() => backend.idleMs(), SOON).toBeGreaterThan(0);
     await compositor.crash();
-    await expect.poll(() => losses).toEqual(['The compositor went away']);
+    await expect.poll(() => losses, SOON).toEqual(['The compositor went away']);
     expect(await backend.idleMs()).toBe(0);
   });
 

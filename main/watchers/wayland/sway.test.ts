@@ -1,6 +1,7 @@
 /** Windows and idle time against a real compositor. */
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { createWaylandIdle } from '../idle/wayland.ts';
+import { SOON } from '../soon.ts';
 import { RecordedWindows } from '../window/recorded-windows.ts';
 import { createWlrootsWindows } from '../window/wlroots.ts';
 import { type Missing, Sway } from './sway.ts';
@@ -69,8 +70,8 @@ describe('under sway', () => {
     cleanups.push(() => idle.stop());
     await idle.start(() => undefined);
     expect(await idle.idleMs()).toBe(0);
-    await expect.poll(() => idle.idleMs(), { interval: 20, timeout: 10_000 }).toBeGreaterThan(600);
+    await expect.poll(() => idle.idleMs(), SOON).toBeGreaterThan(600);
     await compositor.command('seat - cursor move 10 10');
-    await expect.poll(() => idle.idleMs(), { interval: 20, timeout: 10_000 }).toBe(0);
+    await expect.poll(() => idle.idleMs(), SOON).toBe(0);
   }, 30_000);
 });

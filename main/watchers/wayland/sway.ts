@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
-import type { Environment } from './socket.ts';
+import { SOON } from '../soon.ts';
 
 const run = promisify(execFile);
 const NOBODY = 65534;
@@ -21,7 +21,7 @@ export interface Missing {
 }
 
 export class Sway {
-  readonly env: Environment;
+  readonly env: Readonly<Record<string, string>>;
   readonly #folder: string;
   readonly #processes = new Set<ChildProcess>();
   #sway: ChildProcess | null = null;
@@ -52,7 +52,7 @@ export class Sway {
     await rm(join(this.#folder, DISPLAY), { force: true });
     await rm(this.#socket, { force: true });
     this.#sway = this.#spawn(['sway', '--config', join(this.#folder, 'config')]);
-    await expect.poll(() => this.#answers(), { interval: 50, timeout: 15_000 }).toBe(true);
+    await expect.poll(() => this.#answers(), SOON).toBe(true);
   }
 
   async crash(): Promise<void> {
@@ -90,7 +90,7 @@ export class Sway {
     const pipe = join(this.#folder, `pipe-${this.#pipes++}`);
     await run('mkfifo', ['-m', '666', pipe]);
     this.#spawn(['foot', '--app-id', app, '--title', title, 'sh', '-c', `while :; do cat '${pipe}'; done`]);
-    await expect.poll(() => this.#has(app), { interval: 50, timeout: 15_000 }).toBe(true);
+    await expect.poll(() => this.#has(app), SOON).toBe(true);
     return (next) => writeFile(pipe, `\u001b]2;${next}\u0007`);
   }
 

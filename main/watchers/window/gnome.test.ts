@@ -3,6 +3,7 @@ import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import type { Bus } from '../dbus/bus.ts';
 import { CallError } from '../dbus/bus.ts';
 import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { SOON } from '../soon.ts';
 import { createGnomeWindows, fits, parseFocusedWindow } from './gnome.ts';
 import { RecordedWindows } from './recorded-windows.ts';
 
@@ -55,9 +56,9 @@ describe('the window in front on GNOME', () => {
     shell.answer = { ...editor, title: 'letter' };
     await clock.advance(1_000);
     await told.until({ title: 'letter' });
-    await expect.poll(() => clock.pending).toBe(1);
+    await expect.poll(() => clock.pending, SOON).toBe(1);
     await clock.advance(1_000);
-    await expect.poll(() => shell.asked).toBe(3);
+    await expect.poll(() => shell.asked, SOON).toBe(3);
     expect(told.seen).toHaveLength(2);
     expect(backend.current()).toEqual({ app: 'org.gnome.TextEditor', title: 'letter' });
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { SOON } from '../soon.ts';
 import { FakeKwin, FakeKwinWindow } from './fake-kwin.ts';
 import { CALLBACK, createKdeWindows, fits } from './kde.ts';
 import { RecordedWindows } from './recorded-windows.ts';
@@ -48,7 +49,7 @@ describe.each([5, 6] as const)('KWin of Plasma %i', (plasma) => {
     kwin.rename(browser, 'news');
     kwin.rename(editor, 'a caption behind');
     kwin.activate(null);
-    await expect.poll(() => clock.pending).toBe(1);
+    await expect.poll(() => clock.pending, SOON).toBe(1);
     expect(backend.current()).toEqual({ app: 'firefox', title: 'news' });
     await clock.advance(100);
     expect(told.seen.slice(1)).toEqual([{ app: 'firefox', title: '日本語' }, { app: 'firefox', title: 'news' }, null]);
@@ -90,11 +91,11 @@ describe('the window in front on KDE', () => {
     const next = await FakeKwin.starting(on);
     next.activate(new FakeKwinWindow('dolphin', 'Home'));
     // The limit on its absence, and the next attempt.
-    await expect.poll(() => clock.pending).toBe(2);
+    await expect.poll(() => clock.pending, SOON).toBe(2);
     next.takeScripts();
     await clock.advance(500);
     await told.until({ app: 'dolphin', title: 'Home' });
-    await expect.poll(() => clock.pending).toBe(0);
+    await expect.poll(() => clock.pending, SOON).toBe(0);
     expect(told.losses).toEqual([]);
   });
 
@@ -118,9 +119,9 @@ describe('the window in front on KDE', () => {
     expect(kwin.loaded.size).toBe(1);
     expect(await readdir(folder)).toEqual([]);
     await backend.stop();
-    await expect.poll(() => kwin.loaded.size).toBe(0);
+    await expect.poll(() => kwin.loaded.size, SOON).toBe(0);
     kwin.activate(new FakeKwinWindow('firefox', 'after the end'));
-    await expect.poll(() => kwin.answers.length).toBe(2);
+    await expect.poll(() => kwin.answers.length, SOON).toBe(2);
     expect(told.seen).toHaveLength(1);
   });
 
@@ -131,8 +132,8 @@ describe('the window in front on KDE', () => {
     const kwin = await FakeKwin.start(on);
     kwin.runs = false;
     const start = expect(backend.start(told)).rejects.toMatchObject({ kind: 'broken' });
-    await expect.poll(() => kwin.loaded.size).toBe(1);
-    await expect.poll(() => clock.pending).toBe(1);
+    await expect.poll(() => kwin.loaded.size, SOON).toBe(1);
+    await expect.poll(() => clock.pending, SOON).toBe(1);
     await clock.advance(5_000);
     await start;
     expect(kwin.loaded.size).toBe(0);

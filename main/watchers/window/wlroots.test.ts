@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import type { WindowBackend } from '../backend.ts';
+import { SOON } from '../soon.ts';
 import { cosmicOffer, extListOffer, FakeCompositor, type Offer, wlrOffer } from '../wayland/fake-compositor.ts';
 import { RecordedWindows } from './recorded-windows.ts';
 import { createWlrootsWindows, fits } from './wlroots.ts';
@@ -67,10 +68,10 @@ describe.each([
   it('tells of a window that was opened later', async () => {
     const { compositor, told } = await started(...offers);
     compositor.open('terminal', { app: 'foot', title: '~' });
-    await expect.poll(() => compositor.requests.length).toBeGreaterThan(0);
+    await expect.poll(() => compositor.requests.length, SOON).toBeGreaterThan(0);
     await told.until(editor);
     // COSMIC's client asks for the state of the new window first, as the real one must.
-    if (offers.length > 1) await expect.poll(() => extended(compositor)).toBe(3);
+    if (offers.length > 1) await expect.poll(() => extended(compositor), SOON).toBe(3);
     await compositor.focus('terminal');
     await told.until({ app: 'foot', title: '~' });
   });
@@ -122,7 +123,7 @@ describe('a Wayland compositor', () => {
     const before = syncs();
     // The client hears the first half alone, and asks whether there is more before it believes that there is no window.
     compositor.hangs = true;
-    await compositor.focus('browser', () => expect.poll(() => syncs() - before).toBe(1));
+    await compositor.focus('browser', () => expect.poll(() => syncs() - before, SOON).toBe(1));
     await told.until(browser);
     expect(told.seen).toEqual([editor, browser]);
   });
