@@ -28,7 +28,6 @@ function setup() {
     createBucket: unlessItFails(handle.createBucket),
     heartbeat: unlessItFails(handle.heartbeat),
     insertEvents: unlessItFails(handle.insertEvents),
-    deleteEvent: unlessItFails(handle.deleteEvent),
   };
   const writer = new BucketWriter({
     store: failing,

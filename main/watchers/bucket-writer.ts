@@ -8,15 +8,14 @@
  */
 import type { EventRow, EventsChanged } from '../../preload/contract/schemas.ts';
 import { equalJson } from '../events/canonical.ts';
-import type { BucketSpec, Event, Micros } from '../events/event.ts';
+import type { BucketSpec, Event, Micros, NewEvent } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Clock, Timer } from '../store/clock.ts';
-import type { EventToWrite } from '../store/operations.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import { type Beat, RESTART_WITHIN } from './beat.ts';
 
-export type WriterStore = Pick<StoreHandle, 'createBucket' | 'heartbeat' | 'insertEvents' | 'deleteEvent'>;
+export type WriterStore = Pick<StoreHandle, 'createBucket' | 'heartbeat' | 'insertEvents'>;
 
 export interface BucketWriterOptions {
   readonly store: WriterStore;
@@ -44,10 +43,6 @@ export class BucketWriter {
   readonly #waiting: Beat[] = [];
   /** Ends of our own events by their ids, the newest last. */
   readonly #own = new Map<number, Micros>();
-  /** The event that was written last; null: what follows cannot go on with it. */
-  #last: Event | null = null;
-  /** The clock was set back, and the bucket's newest event is not ours: events are lengthened by their ids. */
-  #byId = false;
   #sending: Promise<void> | null = null;
   #pause: unknown;
   #failures = 0;
@@ -148,41 +143,25 @@ export class BucketWriter {
   }
 
   /** The event that it became, or a part of; null: the store has reasons to leave it out. */
-  async #put(beat: Beat): Promise<Event | null> {
-    const { bucket, store } = this.#options;
-    const { start, end, data } = beat;
-    const last =
-      beat.joint === 'goes-on' && this.#last?.end === start && equalJson(this.#last.data, data) ? this.#last : null;
-    if (last === null) this.#byId = false;
+  async #put({ start, end, data, joint }: Beat): Promise<Event | null> {
+    const { bucket, spec, store } = this.#options;
+    const event = { start, end, data };
     try {
-      if (beat.joint === 'fresh') return await this.#insert({ start, end, data });
-      if (last !== null && this.#byId) return await this.#insert({ id: last.id, start: last.start, end, data });
-      const event = await store.heartbeat(bucket, { start, end, data }, beat.joint === 'first' ? RESTART_WITHIN : 0);
-      if (last === null || event.id === last.id) return event;
-      // It touches the last and has its data, and was not joined to it: one event, lengthened by its id from now on.
-      this.#byId = true;
-      await store.deleteEvent(bucket, event.id);
-      return await this.#insert({ id: last.id, start: last.start, end, data });
+      if (joint === 'fresh') return await this.#insert(event);
+      return await store.heartbeat(bucket, event, joint === 'first' ? RESTART_WITHIN : 0);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      if (error.kind === 'not-found') {
-        await store.createBucket(bucket, this.#options.spec);
-        return await this.#insert({ start, end, data });
-      }
-      if (error.kind !== 'invalid' || !this.#byId) throw error;
-      // The event that was to be lengthened is gone.
-      this.#byId = false;
-      return await this.#insert({ start, end, data });
+      if (!(error instanceof StoreError) || error.kind !== 'not-found') throw error;
+      await store.createBucket(bucket, spec);
+      return await this.#insert(event);
     }
   }
 
-  async #insert(event: EventToWrite): Promise<Event | null> {
+  async #insert(event: NewEvent): Promise<Event | null> {
     const [written] = await this.#options.store.insertEvents(this.#options.bucket, [event]);
     return written ?? null;
   }
 
   #taken(event: Event | null, beat: Beat): void {
-    this.#last = event;
     if (event !== null) this.#remember(event);
     this.#failures = 0;
     this.#lastWritten = beat.end;
@@ -236,7 +215,6 @@ export class BucketWriter {
       log.info(`watchers: no other program records into ${bucket} any more`);
       this.#stepForward();
     });
-    this.#last = null;
     this.#othersTo = Math.max(end, this.#othersTo);
     this.#leaveOut();
     onChange();

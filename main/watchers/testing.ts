@@ -36,7 +36,6 @@ export function promised(store: Datastore): WatchersOptions['store'] & { tell(ch
     createBucket: async (...args) => store.createBucket(...args),
     heartbeat: async (...args) => store.heartbeat(...args),
     insertEvents: async (...args) => store.insertEvents(...args),
-    deleteEvent: async (...args) => store.deleteEvent(...args),
     forceCommit: async () => store.forceCommit(),
     listEvents: async (bucket) => {
       store.getBucket(bucket);
