@@ -37,14 +37,20 @@ interface Group {
   length: Micros;
 }
 
-/** The same text for equal values of the keys; null where one is missing. Most values are texts, which need no canonical form. */
+/** The same text for equal values of the keys, another for others; null where one is missing. */
 export function groupName(data: JsonObject, keys: readonly string[]): string | null {
+  const [only = ''] = keys;
+  if (keys.length === 1) return Object.hasOwn(data, only) ? valueName(data[only] as Json) : null;
   let name = '';
   for (const key of keys) {
     if (!Object.hasOwn(data, key)) return null;
-    const value = data[key] as Json;
+    const value = valueName(data[key] as Json);
     // With its length in front, a value ends where it ends, whatever is in it.
-    name += typeof value === 'string' ? `${value.length}"${value}` : `:${canonicalJson(value)}`;
+    name += `${value.length}:${value}`;
   }
   return name;
 }
+
+/** A text stands for itself, as nearly all values do; no text begins like what stands for the others. */
+const valueName = (value: Json): string =>
+  typeof value === 'string' && !value.startsWith('\0') ? value : `\0${canonicalJson(value)}`;

@@ -46,9 +46,9 @@ export class DataObjects {
     this.#generation++;
   }
 
-  /** Makes `get` and `numberOf` know these rows. */
-  load(rows: Iterable<number>): void {
-    const missing = this.#missing(rows);
+  /** Makes `get` and `numberOf` know the rows of all these lists; together they are read in fewer steps. */
+  load(...lists: readonly Uint32Array[]): void {
+    const missing = this.#missing(lists);
     let first = 0;
     for (let i = 1; i <= missing.length; i++) {
       const last = missing[i - 1] ?? 0;
@@ -73,11 +73,13 @@ export class DataObjects {
   }
 
   /** Sorted. */
-  #missing(rows: Iterable<number>): Uint32Array {
+  #missing(lists: readonly Uint32Array[]): Uint32Array {
     const missing = new Set<number>();
-    for (const row of rows) {
-      if (row >= this.#numbers.length) this.#grow(row + 1);
-      if (this.#numbers[row] === UNKNOWN) missing.add(row);
+    for (const rows of lists) {
+      for (const row of rows) {
+        if (row >= this.#numbers.length) this.#grow(row + 1);
+        if (this.#numbers[row] === UNKNOWN) missing.add(row);
+      }
     }
     return Uint32Array.from(missing).sort();
   }

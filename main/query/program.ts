@@ -42,12 +42,16 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
     has: (bucket) => buckets.find(bucket) !== undefined,
     count: (bucket, period) => count(buckets.get(bucket).row, period),
     events(bucket, period, reserve) {
-      const list: QueryEvent[] = [];
+      const pieces: Columns[] = [];
+      let count = 0;
       for (const columns of events.read(buckets.get(bucket), period)) {
-        reserve(list.length + columns.length);
-        data.load(columns.data);
-        for (let i = 0; i < columns.length; i++) list.push(eventAt(columns, i, data));
+        count += columns.length;
+        reserve(count);
+        pieces.push(columns);
       }
+      data.load(...pieces.map((columns) => columns.data));
+      const list: QueryEvent[] = [];
+      for (const columns of pieces) for (let i = 0; i < columns.length; i++) list.push(eventAt(columns, i, data));
       sortNewestFirst(list);
       list.forEach((event, index) => {
         list[index] = cut(event, period);

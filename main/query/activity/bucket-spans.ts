@@ -14,8 +14,8 @@ import { SpanList, type Spans } from './spans.ts';
 export function bucketSpans(events: ColumnCache, data: DataObjects, bucket: BucketRow, period: Period): Spans {
   const pieces = [...events.read(bucket, period)];
   const spans = new SpanList(pieces.reduce((sum, { length }) => sum + length, 0));
+  data.load(...pieces.map(({ data: rows }) => rows));
   for (const { length, start, duration, data: rows } of pieces) {
-    data.load(rows);
     for (let i = 0; i < length; i++) {
       const from = start[i] ?? 0;
       const to = from + (duration[i] ?? 0);
