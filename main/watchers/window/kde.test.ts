@@ -128,7 +128,7 @@ describe('the window in front on KDE', () => {
   it('cannot be seen where there is no KWin, or where it never runs the script', async (test) => {
     const on = running(test);
     const { backend, told, clock } = backendOn(on);
-    await expect(backend.start(told)).rejects.toMatchObject({ name: 'BackendError', kind: 'unfit' });
+    await expect(backend.start(told)).rejects.toMatchObject({ name: 'BackendError', kind: 'broken' });
     const kwin = await FakeKwin.start(on);
     kwin.runs = false;
     const start = expect(backend.start(told)).rejects.toMatchObject({ kind: 'broken' });

@@ -116,7 +116,7 @@ class KwinRun {
     bus.export(CALLBACK, (message) => this.#called(message));
     await bus.followOwner(KWIN, (owner) => this.#ownerChanged(owner));
     this.#kwin = await bus.owner(KWIN);
-    if (this.#kwin === null) throw new BackendError('unfit', 'There is no KWin on this session’s bus.');
+    if (this.#kwin === null) throw new BackendError('broken', 'KWin is not on this session’s bus.');
     await this.#load();
     if (this.#stopped) throw new BackendError('broken', 'It was stopped while it started.');
     listener.changed(this.current);
