@@ -47,7 +47,8 @@ export function writeExport(folder: string, day: OldDay): string {
 
 /** The record of an aw-server-rust, where it keeps it below `dataHome`, with a setting. Gives its path. */
 export function writeRustRecord(dataHome: string, day: OldDay): string {
-  const file = path.join(dataHome, 'activitywatch/aw-server-rust/sqlite.db');
+  const folder = process.platform === 'darwin' ? path.join(dataHome, 'Library/Application Support') : dataHome;
+  const file = path.join(folder, 'activitywatch/aw-server-rust/sqlite.db');
   mkdirSync(path.dirname(file), { recursive: true });
   const database = new Database(file);
   try {

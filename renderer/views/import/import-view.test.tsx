@@ -32,8 +32,8 @@ describe('importing', () => {
     await until(() => expect(text()).toContain('544,000 events in 2 buckets: 543,000 are new, 998 are here already'));
     const [first] = document.querySelectorAll('tbody tr');
     expect([...(first?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent)).toEqual([
-      '544,000',
       '1 Mar 2021 – 20 Nov 2026',
+      '544,000',
       '543,000',
       '998',
       '2',

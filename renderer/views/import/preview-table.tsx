@@ -1,75 +1,31 @@
 /** Per bucket of a file: what it is, how much there is, from when to when, and what would be taken of it. */
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ImportPreview } from '../../../preload/contract/imports.ts';
-import { counted, distinctNames } from '../../format/names.ts';
+import { distinctNames } from '../../format/names.ts';
 import { useTimes } from '../../state/person.tsx';
-import styles from './bucket-counts.module.css';
-import { Problems } from './problems.tsx';
+import { BucketCounts, type CountColumn } from './bucket-counts.tsx';
 
 type Bucket = ImportPreview['buckets'][number];
 
+const COLUMNS: readonly CountColumn<Bucket>[] = [
+  { title: 'Events', count: ({ events }) => events, spare: true },
+  { title: 'New', count: ({ fresh }) => fresh, strong: true },
+  { title: 'Here already', count: ({ known }) => known },
+  { title: 'Refused', count: ({ refused }) => refused },
+];
+
 export function PreviewTable({ buckets }: { buckets: readonly Bucket[] }): ReactNode {
-  const times = useTimes();
-  const number = new Intl.NumberFormat(times.locale);
-  const names = distinctNames(buckets.map((bucket) => ({ ...bucket, name: null })));
-  const count = (value: number) => (value === 0 ? <span className={styles.none}>–</span> : number.format(value));
+  const { shortDay } = useTimes();
   return (
-    <div className={styles.box}>
-      <table className={styles.table} aria-label="Buckets in the file">
-        <thead>
-          <tr>
-            <th scope="col">Bucket</th>
-            <th scope="col" className={`${styles.number} ${styles.events}`}>
-              Events
-            </th>
-            <th scope="col" className={styles.span}>
-              From – to
-            </th>
-            <th scope="col" className={styles.number}>
-              New
-            </th>
-            <th scope="col" className={styles.number}>
-              Here already
-            </th>
-            <th scope="col" className={styles.number}>
-              Refused
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {buckets.map((bucket) => (
-            <Fragment key={bucket.id}>
-              <tr>
-                <th scope="row">
-                  <span className={styles.name}>{names.get(bucket.id) ?? bucket.id}</span>
-                  {bucket.exists ? null : <span className={styles.badge}>new</span>}
-                  <span className={styles.id}>{bucket.id}</span>
-                  <span className={styles.spanBelow}>{days(bucket, times.shortDay)}</span>
-                </th>
-                <td className={`${styles.number} ${styles.events}`}>{count(bucket.events)}</td>
-                <td className={styles.span}>{days(bucket, times.shortDay)}</td>
-                <td className={styles.number} data-strong={bucket.fresh > 0}>
-                  {count(bucket.fresh)}
-                </td>
-                <td className={styles.number}>{count(bucket.known)}</td>
-                <td className={styles.number}>{count(bucket.refused)}</td>
-              </tr>
-              {bucket.problems.length === 0 ? null : (
-                <tr className={styles.why}>
-                  <td colSpan={6}>
-                    <Problems
-                      title={`${counted(bucket.refused, 'event', 'events', times.locale)} cannot be taken`}
-                      problems={bucket.problems}
-                      count={bucket.refused}
-                    />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <BucketCounts
+      label="Buckets in the file"
+      buckets={buckets}
+      names={distinctNames(buckets.map((bucket) => ({ ...bucket, name: null })))}
+      isNew={({ exists }) => !exists}
+      span={{ title: 'From – to', say: (bucket) => days(bucket, shortDay) }}
+      columns={COLUMNS}
+      refused="cannot be taken"
+    />
   );
 }
 
