@@ -2,14 +2,14 @@
  * `daytrail import`: takes in another program's record and says what became of it. On stdout what was done, on stderr how
  * far it is (in a terminal) and what went wrong.
  *
- * Exit codes: 0 done; 1 not done, nothing was imported; 2 wrong usage.
+ * Exit codes: 0 done; 1 not done, and it was said why; 2 wrong usage.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ImportReport } from '../../preload/contract/imports.ts';
 import { findRecords, serverAt } from '../interchange/discover.ts';
-import { cancelled } from '../interchange/prepared.ts';
+import { containerOf } from '../interchange/sources/index.ts';
 import { ConfigFile } from '../lifecycle/config.ts';
 import { apiPort } from '../lifecycle/flags.ts';
 import { silentLog } from '../lifecycle/log.ts';
@@ -64,12 +64,15 @@ export async function runImport(process: Place, args: readonly string[]): Promis
     stdout.write(reportText(report, flags.dryRun));
     return 0;
   } catch (error) {
-    say((interrupt.signal.aborted ? cancelled() : asError(error)).message);
+    say(interrupt.signal.aborted && !(error instanceof StoreError) ? INTERRUPTED : asError(error).message);
     return FAILED;
   } finally {
     for (const name of SIGNALS) process.off(name, end);
   }
 }
+
+/** In the middle of sending, when nobody but the one it was sent to knows. */
+const INTERRUPTED = 'The import was interrupted. All of it was taken in, or nothing: repeat it to be sure.';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -80,27 +83,26 @@ interface Import extends ImportOptions {
 async function importInto(paths: Paths, options: Import): Promise<ImportReport> {
   const { databaseFile: file, backupsDir } = paths;
   if (file === null) throw new StoreError('internal', 'There is no record to import into.');
-  if (!existsSync(options.request.path)) {
-    throw new StoreError('invalid', `${options.request.path} cannot be read: there is no such file.`);
-  }
+  // Before a record is made for it.
+  containerOf(options.request.path);
   if (options.flags.dryRun) return tryImport(file, options);
   makeFolders({ ...paths, logsDir: null });
   try {
     return await importHere({ file, backupsDir }, options);
   } catch (error) {
     if (!(error instanceof StoreError && error.kind === 'locked')) throw error;
-    return importThere(await runningWith(paths, options.flags, error), options);
+    return importThere(await runningWith(paths, options.flags), options);
   }
 }
 
 /** The Daytrail that has the record open. Fails, with what to do, where it does not answer. */
-async function runningWith(paths: Paths, flags: ImportFlags, locked: StoreError): Promise<RunningDaytrail> {
+async function runningWith(paths: Paths, flags: ImportFlags): Promise<RunningDaytrail> {
   const port = apiPort(flags);
   const server = await serverAt(`http://127.0.0.1:${port}/api/0/info`);
   if (server === null || server.deviceId !== deviceIn(paths.dataDir) || server.testing !== flags.testing) {
     throw new StoreError(
       'locked',
-      `${locked.message.split('. ')[0]}, and no Daytrail with this record answers on port ${port}. ` +
+      `Another Daytrail has the record in ${paths.dataDir} open, but it does not answer on port ${port}. ` +
         'Name its port with --port, or quit it and try again.',
     );
   }

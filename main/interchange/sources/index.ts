@@ -28,12 +28,7 @@ const OTHERS: readonly { readonly bytes: string; readonly advice: string }[] = [
  * `invalid` where it is none of them, with what to do. To be closed.
  */
 export function openSource(path: string, folder: string, place: SettingsPlace = settingsPlace()): ImportSource {
-  const beginning = beginningOf(path);
-  if (beginning.toString('latin1') !== SQLITE) {
-    const other = OTHERS.find(({ bytes }) => beginning.toString('hex').startsWith(bytes));
-    if (other !== undefined) throw new StoreError('invalid', `${path} ${other.advice}`);
-    return new JsonSource(path);
-  }
+  if (containerOf(path) === 'text') return new JsonSource(path);
   const snapshot = takeSnapshot(path, folder);
   try {
     if (isRustRecord(snapshot.connection)) return new RustSource(snapshot, path);
@@ -47,6 +42,15 @@ export function openSource(path: string, folder: string, place: SettingsPlace = 
     snapshot.close();
     throw error;
   }
+}
+
+/** A first look, which costs nothing: fails with `invalid` where the file cannot be read, or is clearly something else. */
+export function containerOf(path: string): 'database' | 'text' {
+  const beginning = beginningOf(path);
+  if (beginning.toString('latin1') === SQLITE) return 'database';
+  const other = OTHERS.find(({ bytes }) => beginning.toString('hex').startsWith(bytes));
+  if (other !== undefined) throw new StoreError('invalid', `${path} ${other.advice}`);
+  return 'text';
 }
 
 function beginningOf(path: string): Buffer {

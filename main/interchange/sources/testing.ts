@@ -2,23 +2,17 @@
  * ActivityWatch's databases, made for tests as its servers made them, version by version.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { NINE, temporaryFolder } from '../../store/testing.ts';
 import type { ImportSource } from './source.ts';
 
-/** Removed when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'daytrail-source-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+export { NINE, temporaryFolder };
 
-/** 2026-03-01T09:00:00Z in nanoseconds. */
-export const NINE_NS = 1_772_355_600_000_000_000n;
-export const NINE = Number(NINE_NS / 1000n);
+/** The same moment in nanoseconds. */
+export const NINE_NS = BigInt(NINE) * 1000n;
 
 const RUST_STEPS: readonly string[] = [
   `CREATE TABLE buckets (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL, type TEXT NOT NULL,
