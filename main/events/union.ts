@@ -6,7 +6,7 @@ import { during, type Period, type QueryEvent } from './query-event.ts';
 import { sortByStart } from './sort.ts';
 
 /** All of `above`, and of `below` what lies in no time that `above` covers, in pieces where need be. Sorted by start. */
-export function unionNoOverlap(above: readonly QueryEvent[], below: readonly QueryEvent[]): QueryEvent[] {
+export function unionNoOverlap(above: readonly QueryEvent[], below: readonly QueryEvent[]): readonly QueryEvent[] {
   const covered = united(above);
   const pieces: QueryEvent[] = [];
   let first = 0;

@@ -57,12 +57,12 @@ type QueryFunction = (call: Call, environment: Environment) => Value;
 
 /** A transform that takes events and nothing else, and gives events. */
 const ofEvents =
-  (transform: (list: readonly QueryEvent[]) => QueryEvent[]): QueryFunction =>
+  (transform: (list: readonly QueryEvent[]) => readonly QueryEvent[]): QueryFunction =>
   (call) =>
     eventList(transform(...take(call, [events])));
 
 const ofTwo =
-  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => QueryEvent[]): QueryFunction =>
+  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => readonly QueryEvent[]): QueryFunction =>
   (call) =>
     eventList(transform(...take(call, [events, events])));
 
@@ -110,7 +110,8 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   period_union: ofTwo(periodUnion),
   union_no_overlap: ofTwo(unionNoOverlap),
   concat(call) {
-    return eventList(call.args.flatMap(({ value }, index) => events(value, refusing(call, index))));
+    const [first = [], ...others] = call.args.map(({ value }, index) => events(value, refusing(call, index)));
+    return eventList(first.concat(...others));
   },
 
   merge_events_by_keys(call) {
