@@ -36,8 +36,9 @@ export interface PreparedImport {
   readonly buckets: readonly PreparedBucket[];
   /** What was found beside the events; whether they are taken is decided elsewhere. */
   readonly settings: JsonObject;
-  /** How many events, doubles left out, and how many distinct data there are at most. */
+  /** How many events there are, doubles left out; their places are 1 and so on. */
   readonly places: number;
+  /** How many distinct data there are; their rows are 1 and so on. */
   readonly data: number;
 }
 

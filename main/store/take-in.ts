@@ -25,7 +25,7 @@ export interface TakingPlan {
   readonly takings: readonly Taking[];
   /** An event at place n gets the id n greater than this. */
   readonly idsAfter: number;
-  /** Distinct data gets the rows that follow this one. */
+  /** Distinct data that is new, at row n of the prepared file, gets the row n greater than this. */
   readonly dataAfter: number;
 }
 
@@ -36,7 +36,7 @@ export interface TakingHooks {
   beforeCommit(): void;
 }
 
-/** Events between two calls of `onEvents`: a few milliseconds' worth. */
+/** Events, or distinct data, between two calls of `onEvents`: a few milliseconds' worth. */
 const SLICE = 4096;
 
 /**
@@ -55,7 +55,7 @@ export function takeIn(
       withoutDurability(connection, 'prepared');
       return connection
         .transaction(() => {
-          placeData(connection, plan.dataAfter);
+          placeData(connection, prepared, plan.dataAfter, () => hooks.onEvents(0));
           createBuckets(connection, plan.takings);
           const imported = placeEvents(connection, prepared, plan, hooks);
           hooks.beforeCommit();
@@ -71,22 +71,21 @@ export function takeIn(
   }
 }
 
-/** Finds the row of each data in the record, or gives it one. */
-function placeData(connection: Database.Database, after: number): void {
-  connection.exec(`
-    UPDATE prepared.data SET target = (
-      SELECT known.row FROM main.data known WHERE known.hash = prepared.data.hash AND known.json = prepared.data.json)`);
-  connection
-    .prepare<[number]>(`
-      UPDATE prepared.data SET target = ? + unknown.place
-      FROM (SELECT row, row_number() OVER (ORDER BY row) AS place FROM prepared.data WHERE target IS NULL) unknown
-      WHERE unknown.row = prepared.data.row`)
-    .run(after);
-  connection
-    .prepare<[number]>(
-      'INSERT INTO main.data (row, hash, json) SELECT target, hash, json FROM prepared.data WHERE target > ?',
-    )
-    .run(after);
+/** Finds the row of each data in the record, or gives it one of those set aside. */
+function placeData(connection: Database.Database, { data }: PreparedImport, after: number, goOn: () => void): void {
+  const target = connection.prepare<[DataSlice]>(`
+    UPDATE prepared.data SET target = coalesce((
+      SELECT known.row FROM main.data known WHERE known.hash = prepared.data.hash AND known.json = prepared.data.json
+    ), @after + row) WHERE row BETWEEN @from AND @to`);
+  const insert = connection.prepare<[DataSlice]>(`
+    INSERT INTO main.data (row, hash, json)
+    SELECT target, hash, json FROM prepared.data WHERE row BETWEEN @from AND @to AND target = @after + row`);
+  for (let from = 1; from <= data; from += SLICE) {
+    goOn();
+    const slice = { after, from, to: from + SLICE - 1 };
+    target.run(slice);
+    insert.run(slice);
+  }
 }
 
 function createBuckets(connection: Database.Database, takings: readonly Taking[]): void {
@@ -95,6 +94,12 @@ function createBuckets(connection: Database.Database, takings: readonly Taking[]
       'VALUES (@row, @id, @name, @type, @client, @hostname, @created, @data)',
   );
   for (const { bucket, isNew } of takings) if (isNew) insert.run(bucket);
+}
+
+interface DataSlice {
+  readonly after: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Slice {
