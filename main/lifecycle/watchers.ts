@@ -34,9 +34,12 @@ export function startWatchers(options: OwnWatchersOptions): Watchers {
     awayAfter: () => config.current.presence.awayAfterSeconds * MICROS_PER_SECOND,
     log,
   });
-  shutdown.join('watchers', 'stop-inputs', (told) => {
+  shutdown.join('watchers', 'stop-inputs', async (told) => {
     if (told.cause() === 'os-shutdown' || told.cause() === 'session-end') watchers.happened('shutdown');
-    return watchers.stop();
+    const stopped = watchers.stop();
+    // A record that is not open yet, or cannot be opened, takes nothing that would be worth waiting for.
+    const { state } = store.health();
+    if (state === 'ready' || state === 'unsaved') await stopped;
   });
   // At once: what is seen before the record is open waits for it.
   if (flags.watchers) watchers.start();

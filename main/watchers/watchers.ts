@@ -14,10 +14,11 @@ import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { ActiveWindow, IdleBackend, WindowBackend } from './backend.ts';
 import { BackendKeeper, type Candidate } from './backend-keeper.ts';
+import type { Beat } from './beat.ts';
 import { BucketWriter, type WriterStore } from './bucket-writer.ts';
 import { Continuity } from './continuity.ts';
 import { offUntilBoot } from './powered-off.ts';
-import { Presence } from './presence.ts';
+import { type Evidence, Presence } from './presence.ts';
 import type { SystemEvent, SystemEvents } from './system-events.ts';
 import { WindowRecorder } from './window-recorder.ts';
 
@@ -59,6 +60,7 @@ export class Watchers {
   readonly #listeners = new Set<(health: WatchersHealth) => void>();
   #front: ActiveWindow | null = null;
   #state: 'off' | 'on' | 'over' = 'off';
+  #paused = false;
   #nextLook: unknown;
   #nextDecision: unknown;
   #unsubscribe = (): void => undefined;
@@ -113,13 +115,39 @@ export class Watchers {
     this.#checkTime();
     const at = this.#clock.now();
     const shown = this.#presence.desktopShown;
-    this.#presenceWriter.write(this.#presence.happened(event, at));
+    this.#record(this.#presenceWriter, this.#presence.happened(event, at));
     if (shown && !this.#presence.desktopShown) {
-      this.#windowWriter.write(this.#recorder.end(at));
+      this.#record(this.#windowWriter, this.#recorder.end(at));
       this.#save();
     }
     if (!shown && this.#presence.desktopShown) this.#seen(at);
     this.#lookIn(event === 'resume' || event === 'unlock' ? 0 : LOOK_EVERY_MS);
+  }
+
+  /**
+   * Ends what goes on at this moment; from now on nothing is recorded, though it is seen what happens, so that it is known
+   * what is there when recording resumes. May be called at any time.
+   */
+  pause(): void {
+    if (this.#paused) return;
+    this.#end();
+    this.#paused = true;
+    if (this.#state === 'on') this.#save();
+    this.#tell();
+  }
+
+  /** Whatever is there now begins at this moment. */
+  resume(): void {
+    if (!this.#paused) return;
+    if (this.#state === 'on') this.#checkTime();
+    const at = this.#clock.now();
+    this.#presence.gap(at, at);
+    this.#recorder.end(at);
+    this.#paused = false;
+    if (this.#state !== 'on') return;
+    if (this.#presence.desktopShown) this.#seen(at);
+    this.#lookIn(0);
+    this.#tell();
   }
 
   /** Ends what goes on at this moment, and resolves when the store has been given all of it. Never fails. */
@@ -129,10 +157,7 @@ export class Watchers {
     if (was !== 'on') return;
     this.#timer.clear(this.#nextLook);
     this.#timer.clear(this.#nextDecision);
-    this.#checkTime();
-    const at = this.#clock.now();
-    this.#windowWriter.write(this.#recorder.end(at));
-    this.#presenceWriter.write(this.#presence.end(at));
+    this.#end();
     await Promise.all([this.#windowWriter.finish(), this.#presenceWriter.finish()]);
     this.#unsubscribe();
     const sources = this.#options.systemEvents ?? [];
@@ -188,11 +213,23 @@ export class Watchers {
     const { store, bootedAt, log } = this.#options;
     if (bootedAt === undefined) return;
     try {
-      this.#presenceWriter.write(await offUntilBoot(store, this.#presenceWriter.bucket, bootedAt));
+      this.#record(this.#presenceWriter, await offUntilBoot(store, this.#presenceWriter.bucket, bootedAt));
     } catch (error) {
       if (error instanceof StoreError && error.kind === 'not-found') return;
       log.warn(`watchers: how long the computer was off could not be recorded: ${messageOf(error)}`);
     }
+  }
+
+  #end(): void {
+    if (this.#state === 'off') return;
+    this.#checkTime();
+    const at = this.#clock.now();
+    this.#record(this.#windowWriter, this.#recorder.end(at));
+    this.#record(this.#presenceWriter, this.#presence.end(at));
+  }
+
+  #record(writer: BucketWriter, beats: readonly Beat[]): void {
+    if (!this.#paused) writer.write(beats);
   }
 
   #changed(window: ActiveWindow | null): void {
@@ -203,13 +240,13 @@ export class Watchers {
   }
 
   #seen(at: Micros): void {
-    this.#windowWriter.write(this.#recorder.seen(this.#front, at));
+    this.#record(this.#windowWriter, this.#recorder.seen(this.#front, at));
     this.#decideLater();
   }
 
   #windowLost(): void {
     this.#front = null;
-    if (this.#state === 'on') this.#windowWriter.write(this.#recorder.end(this.#clock.now()));
+    if (this.#state === 'on') this.#record(this.#windowWriter, this.#recorder.end(this.#clock.now()));
   }
 
   #decideLater(): void {
@@ -219,7 +256,7 @@ export class Watchers {
     const wait = Math.max(0, Math.ceil((decidesAt - this.#clock.now()) / 1000));
     this.#nextDecision = this.#timer.set(wait, () => {
       this.#checkTime();
-      this.#windowWriter.write(this.#recorder.tick(this.#clock.now()));
+      this.#record(this.#windowWriter, this.#recorder.tick(this.#clock.now()));
       this.#decideLater();
     });
   }
@@ -232,25 +269,31 @@ export class Watchers {
   async #look(): Promise<void> {
     if (this.#state !== 'on') return;
     this.#checkTime();
-    const idle = await this.#idleNow();
+    const evidence = await this.#evidence();
     if (this.#state !== 'on') return;
     // The answer may have taken long enough for time to have jumped.
     this.#checkTime();
     const at = this.#clock.now();
     const shown = this.#presence.desktopShown;
-    this.#presenceWriter.write(this.#presence.look({ idle }, at));
+    this.#record(this.#presenceWriter, this.#presence.look(evidence, at));
     if (this.#presence.desktopShown) {
       // A sleep that was announced did not come.
       if (!shown) this.#seen(at);
-      this.#windowWriter.write(this.#recorder.tick(at));
+      this.#record(this.#windowWriter, this.#recorder.tick(at));
     }
     this.#lookIn(this.#presence.away === null ? LOOK_EVERY_MS : LOOK_FOR_RETURN_MS);
   }
 
-  /** µs; null: nobody tells. */
-  async #idleNow(): Promise<Micros | null> {
-    const ms = await this.#idle.backend?.idleMs().catch(() => null);
-    return ms == null ? null : Math.round(ms * 1000);
+  async #evidence(): Promise<Evidence> {
+    const { backend } = this.#idle;
+    try {
+      if (backend === null) return { idle: null };
+      const [ms, engaged = false] = await Promise.all([backend.idleMs(), backend.engaged?.()]);
+      return { idle: Math.round(ms * 1000), engaged };
+    } catch {
+      // It is lost, or about to be told so.
+      return { idle: null };
+    }
   }
 
   /** What went on before a gap ended with it, and what is there after it is seen anew. */
@@ -258,8 +301,8 @@ export class Watchers {
     const gap = this.#continuity.look();
     if (gap === null) return;
     this.#options.log.info(`watchers: time did not go on evenly, what was going on ends with it`);
-    this.#presenceWriter.write(this.#presence.gap(gap.before, gap.after));
-    this.#windowWriter.write(this.#recorder.end(gap.before));
+    this.#record(this.#presenceWriter, this.#presence.gap(gap.before, gap.after));
+    this.#record(this.#windowWriter, this.#recorder.end(gap.before));
     if (this.#presence.desktopShown) this.#seen(gap.after);
   }
 

@@ -3,6 +3,8 @@
  * window's own properties. Nothing is polled.
  */
 import type { Property, XEvent } from 'x11';
+import { systemClock } from '../../lifecycle/clock.ts';
+import { ANSWER_LIMIT_MS, within } from '../answer-limit.ts';
 import {
   type ActiveWindow,
   BackendError,
@@ -73,15 +75,18 @@ class Session {
       if (session !== null && !session.#over) listener.lost(problem);
     });
     try {
-      session = new Session(x, await atomsOf(x), listener);
-      x.onEvent((event) => session?.heard(event));
+      const opened = new Session(x, await answered(atomsOf(x)), listener);
+      session = opened;
+      x.onEvent((event) => opened.heard(event));
       x.follow(x.root, true);
-      await session.#read();
+      await answered(opened.#read());
+      return opened;
     } catch (error) {
+      session?.close();
       x.close();
+      if (error instanceof BackendError) throw error;
       throw new BackendError('broken', `The X server could not be asked: ${(error as Error).message}`);
     }
-    return session;
   }
 
   private constructor(x: XConnection, atoms: Atoms, listener: WindowListener) {
@@ -181,6 +186,10 @@ class Session {
     this.#listener.changed(window);
   }
 }
+
+/** A server that ends while it is asked answers nothing. */
+const answered = <T>(asked: Promise<T>): Promise<T> =>
+  within(systemClock, ANSWER_LIMIT_MS, 'The X server does not answer.', asked);
 
 async function atomsOf(x: XConnection): Promise<Atoms> {
   const names = [...TITLES, ...TYPES, ...OTHERS];

@@ -49,6 +49,8 @@ export async function connectX(display: string, lost: (problem: string) => void)
     try {
       const options = { display, disableBigRequests: true, shm: false } as const;
       client = x11.createClient(options, (error, found) => (error ? reject(error) : resolve(found)));
+      // That it is not let in is told in this way alone.
+      client.on('error', reject);
     } catch (error) {
       reject(error);
     }

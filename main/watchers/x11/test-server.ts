@@ -44,7 +44,13 @@ export interface XServer {
   dispose(): Promise<void>;
 }
 
-export async function startXServer({ manager = true } = {}): Promise<XServer> {
+export interface XServerOptions {
+  readonly manager?: boolean;
+  /** A file of keys (Xauthority), one of which whoever connects must show. */
+  readonly keys?: string;
+}
+
+export async function startXServer({ manager = true, keys }: XServerOptions = {}): Promise<XServer> {
   const children = new Set<ChildProcess>();
   let display = '';
   let server: ChildProcess | null = null;
@@ -89,6 +95,7 @@ export async function startXServer({ manager = true } = {}): Promise<XServer> {
     start: async () => {
       // Without -noreset it begins anew when its last client goes, and throws out whoever is just coming.
       const fixed = ['-displayfd', '3', '-noreset', '-nolisten', 'tcp', '-screen', '0', '1280x800x24'];
+      if (keys !== undefined) fixed.push('-auth', keys);
       const started = spawn('Xvfb', [...(display === '' ? [] : [display]), ...fixed], {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       });

@@ -1,20 +1,29 @@
 /** The X11 backends against a real X server, with real windows under a real window manager. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../../store/testing.ts';
 import type { ActiveWindow, SelfDescription } from '../backend.ts';
 import { createX11Idle } from '../idle/x11.ts';
 import { createX11Windows } from '../window/x11.ts';
-import { noXServer, startXServer } from './test-server.ts';
+import { noXServer, startXServer, type XServerOptions } from './test-server.ts';
 
 const missing = noXServer('xprop');
 const SOON = { timeout: 10_000, interval: 10 };
 
-async function startDesktop(options = {}) {
+async function startDesktop(options: XServerOptions = {}) {
   const desktop = await startXServer(options);
   onTestFinished(() => desktop.dispose());
   const display = desktop.env().DISPLAY ?? '';
   const setText = (id: string, property: string, format: '8s' | '8u', text: string) =>
     desktop.run('xprop', '-id', id, '-f', property, format, '-set', property, text);
   return { ...desktop, display, setText };
+}
+
+/** One key for every display, as xauth would write it (the wild family, no address, no number, the name, the key). */
+function xauthority(key: string): Buffer {
+  const counted = (text: string) => Buffer.concat([Buffer.from([0, text.length]), Buffer.from(text)]);
+  return Buffer.concat([Buffer.from([0xff, 0xff]), ...['', '', 'MIT-MAGIC-COOKIE-1', key].map(counted)]);
 }
 
 async function watching() {
@@ -145,6 +154,13 @@ describe('idle time on X11', () => {
     await desktop.kill();
     await vi.waitFor(() => expect(lost).toHaveLength(1), SOON);
     await expect(idle.idleMs()).rejects.toMatchObject({ kind: 'broken' });
+  });
+
+  it('a server that does not let Daytrail in is one that cannot be reached, and no more', async () => {
+    const keys = join(temporaryFolder(), 'keys');
+    writeFileSync(keys, xauthority('0123456789abcdef'));
+    const { display } = await startDesktop({ manager: false, keys });
+    await expect(createX11Idle({ display }).start(() => undefined)).rejects.toMatchObject({ kind: 'broken' });
   });
 
   it('without an X server there is nothing to start', async () => {
