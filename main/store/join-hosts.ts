@@ -95,19 +95,25 @@ export function join(connection: Database.Database, joins: readonly Join[]): Joi
   );
   const removeKnown = connection.prepare<[number]>('DELETE FROM events WHERE bucket = ?');
   const remove = connection.prepare<[number]>('DELETE FROM buckets WHERE row = ?');
-  return connection
-    .transaction(() =>
-      joins.map(({ bucket, into, id, hostname }) => {
-        const { start = null, end = null } = extent.get(bucket.row) ?? {};
-        if (into === null) {
-          rename.run(id, hostname, bucket.row);
-        } else {
-          move.run({ bucket: bucket.row, into: into.row });
-          removeKnown.run(bucket.row);
-          remove.run(bucket.row);
-        }
-        return start === null || end === null ? null : { start, end };
-      }),
-    )
-    .immediate();
+  const moveAll = connection.transaction(() =>
+    joins.map(({ bucket, into, id, hostname }) => {
+      const { start = null, end = null } = extent.get(bucket.row) ?? {};
+      if (into === null) {
+        rename.run(id, hostname, bucket.row);
+      } else {
+        move.run({ bucket: bucket.row, into: into.row });
+        removeKnown.run(bucket.row);
+        remove.run(bucket.row);
+      }
+      return start === null || end === null ? null : { start, end };
+    }),
+  );
+  const spill = connection.pragma('cache_spill', { simple: true });
+  try {
+    // It may touch more than fits into memory, and unlike the open batch it may fail before COMMIT.
+    connection.pragma('cache_spill = ON');
+    return moveAll.immediate();
+  } finally {
+    connection.pragma(`cache_spill = ${spill}`);
+  }
 }
