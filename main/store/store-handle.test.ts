@@ -222,12 +222,16 @@ describe('A store thread that dies', () => {
       restart: quick,
       startThread: (workerData) => (starts++ === 0 ? deaf() : new Worker(THREAD, { workerData })),
     });
+    const imports: string[] = [];
+    handle.on('imports', ({ state }) => imports.push(state));
     const pending = [handle.listBuckets(), handle.listEvents('a', {}), handle.forceCommit()];
     for (const outcome of await Promise.allSettled(pending)) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: closed });
     }
     expect(log.lines.join()).toContain('gone');
     expect(handle.health().state).toBe('starting');
+    // Nobody goes on waiting for an import that ended with it.
+    expect(imports).toEqual(['idle']);
     expect(await handle.listBuckets()).toEqual([]);
     expect(starts).toBe(2);
   });

@@ -154,6 +154,8 @@ export class StoreSupervisor {
     this.#link = null;
     if (this.#life === 'over' || this.#closing !== null) return;
     this.#options.log.error(why.message);
+    // An import that was under way ended with it.
+    this.#tell('imports', { state: 'idle', done: 0, total: null });
     if (this.#life === 'starting') {
       this.#life = 'stopped';
       this.#fail(why);
