@@ -124,6 +124,13 @@ describe('A program in a query thread', () => {
     method: 'query',
     args: [{ text, periods: [hour] }, givenUp],
   });
+  const activity = (regex: string): ReadCall => {
+    const categories = [{ name: ['Work'], rule: { type: 'regex', regex } as const }];
+    return {
+      method: 'activity',
+      args: [{ periods: [hour], hosts: ['desk'], sections: ['window'], filterAway: false, categories }],
+    };
+  };
   const HOPELESS = 'RETURN = filter_keyvals_regex(query_bucket("b"), "app", "(a+)+$");';
   const hopeless = event(0, `${'a'.repeat(60)}!`);
 
@@ -135,9 +142,14 @@ describe('A program in a query thread', () => {
     expect(await ask('RETURN = x;')).toMatchObject({ ok: false, failure: { line: 1, column: 10 } });
   });
 
-  it('that hangs leaves a thread for reads, and does not hold up the end', async () => {
-    const { pool, countIn } = newPool(newFile([hopeless]).file);
-    const hanging = pool.read(program(HOPELESS));
+  it.each([
+    ['that', program(HOPELESS)],
+    ['in a rule of activity that', activity('(a+)+$')],
+  ])('%s hangs leaves a thread for reads, and does not hold up the end', async (_, call) => {
+    const { file, db } = newFile([hopeless]);
+    db.exec("UPDATE buckets SET type = 'currentwindow', hostname = 'desk'");
+    const { pool, countIn } = newPool(file);
+    const hanging = pool.read(call);
     const failed = expect(hanging).rejects.toMatchObject({ kind: 'internal' });
     expect(await Promise.all([countIn(), countIn(), countIn()])).toEqual([1, 1, 1]);
     await pool.close();

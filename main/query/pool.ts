@@ -20,7 +20,7 @@ const IDLE_MS = 60_000;
 /** About a year of busy recording in columns (28 bytes an event). */
 const CACHE_BYTES = 20_000_000;
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
-/** A program may run for many seconds: reads take the other thread, even if that has a few to do. */
+/** A program may run for many seconds, as may rules of a person's own: reads take the other thread, even if that has a few to do. */
 const PROGRAM_WEIGHT = 16;
 /** After the first death, the second in a row, and so on. */
 const PAUSES_MS = [0, 100, 1000, 5000, 15_000];
@@ -134,6 +134,7 @@ interface ThreadEvents {
 }
 
 interface Pending {
+  /** It runs what people wrote: nobody knows for how long. */
   readonly program: boolean;
   resolve(packed: Packed): void;
   reject(error: StoreError): void;
@@ -174,7 +175,8 @@ class QueryThread {
   read(call: ReadCall): Promise<Packed> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { program: call.method === 'query', resolve, reject });
+      const program = call.method === 'query' || call.method === 'activity';
+      this.#pending.set(id, { program, resolve, reject });
       this.#send({ kind: 'read', id, call, stale: this.stale.take() });
     });
   }
