@@ -86,9 +86,9 @@ describe('heartbeats', () => {
     }
     expect((await api.send('GET', '/api/0/buckets/b/events/count')).json).toBe(250);
     expect((await api.send('GET', '/api/0/buckets/b')).status).toBe(200);
-    expect(() => api.operations.forceCommit()).toThrow(expect.objectContaining({ kind: 'commit-failed' }));
+    await expect(api.operations.forceCommit()).rejects.toMatchObject({ kind: 'commit-failed' });
     writer.failCommit = null;
-    api.operations.forceCommit();
+    await api.operations.forceCommit();
     expect((await api.send('GET', '/api/0/buckets/b/events/count')).json).toBe(250);
   });
 });
