@@ -216,11 +216,23 @@ describe('The activity of an hour', () => {
     const ask = asking(
       {
         'aw-watcher-afk_desk': { type: 'afkstatus', events: [at(0, 60, { status: 'not-afk' })] },
-        'aw-watcher-window_desk': { type: 'currentwindow', events: [window(0, 5, hopeless)] },
+        'aw-watcher-window_desk': {
+          type: 'currentwindow',
+          events: [window(0, 5, 'Code'), window(5, 5, 'Mail'), window(10, 5, hopeless), window(15, 5, 'Code')],
+        },
       },
       100,
     );
-    expect(() => ask({ categories: [rule(['Work'], '(a+)+$')] })).toThrow('regular expression');
-    expect(ask().first?.window?.duration).toBe(5 * MINUTE);
+    expect(() => ask({ categories: [rule(['Work'], 'Mail'), rule(['Play'], '(a+)+$')] })).toThrow('regular expression');
+    const { first } = ask({ categories: [rule(['Work'], 'Mail')] });
+    expect(minutes(first?.window?.apps)).toEqual([
+      ['Code', 10],
+      ['Mail', 5],
+      [hopeless, 5],
+    ]);
+    expect(minutes(first?.window?.categories)).toEqual([
+      [['Uncategorized'], 15],
+      [['Work'], 5],
+    ]);
   });
 });

@@ -51,7 +51,6 @@ export function activityReader(parts: RecordParts, ms: number): (query: Activity
   const { buckets, data, events } = parts;
   const facts = factsOf(data);
   const groupings = groupingsOf(data);
-  const tally = new Tally();
   const ruleSets = new RuleSets(data);
 
   const answer = (query: ActivityQuery): Activity => {
@@ -66,6 +65,8 @@ export function activityReader(parts: RecordParts, ms: number): (query: Activity
       alwaysActive: alwaysActive(query.alwaysActive ?? '', data, problems),
     };
     problems.push(...categories.problems);
+    // Of this query alone: it is left as it is where a query is stopped.
+    const tally = new Tally();
     const periods = query.periods.map((period) => {
       const shape = { data, groupings, tally, limit: query.limit ?? LIMIT, period, moments: query.parts ?? null };
       return periodActivity(asked, activitySource(parts, facts, period), shape);
