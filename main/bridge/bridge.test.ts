@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Bridge, createBridge } from './bridge.ts';
-import { aStatus, type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  aStatus,
+  type FakeStore,
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 
 let store: FakeStore;
 let status: ReturnType<typeof fakeStatus>;
@@ -20,6 +29,7 @@ beforeEach(() => {
     imports: fakeImports,
     access: fakeAccess,
     watchers: fakeWatchers,
+    pause: fakePause,
     status,
     log,
     quit: () => void quits++,

@@ -11,7 +11,16 @@ import { SocketClient } from '../../renderer/bridge/socket-client.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createBridge } from './bridge.ts';
-import { aStatus, type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  aStatus,
+  type FakeStore,
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
 let store: FakeStore;
@@ -25,6 +34,7 @@ const start = (port = 0) => {
     imports: fakeImports,
     access: fakeAccess,
     watchers: fakeWatchers,
+    pause: fakePause,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

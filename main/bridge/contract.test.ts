@@ -9,7 +9,7 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakePause, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -53,6 +53,8 @@ const SAMPLES: Samples = {
     refused: [{ periods: [{ start: 0, end: 1 }], hosts: ['desk'], sections: ['window'], parts: [1, 0] }],
   },
   'watchers.get': { accepted: [], refused: [1] },
+  'recording.pause': { accepted: [{ for: 'tomorrow' }], refused: [{ for: 'ever' }] },
+  'recording.resume': { accepted: [], refused: ['now'] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -63,6 +65,7 @@ const bridge = createBridge({
   imports: fakeImports,
   access: fakeAccess,
   watchers: fakeWatchers,
+  pause: fakePause,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

@@ -4,7 +4,15 @@ import type { Result } from '../../preload/contract/result.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
 import { type CallEvent, connectElectron, type WindowContents } from './electron-transport.ts';
-import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  type FakeStore,
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 
 type Handler = (event: CallEvent, ...args: unknown[]) => Promise<Result<unknown>>;
 
@@ -38,6 +46,7 @@ beforeEach(() => {
     imports: fakeImports,
     access: fakeAccess,
     watchers: fakeWatchers,
+    pause: fakePause,
     status: fakeStatus(),
     log,
     quit: () => undefined,

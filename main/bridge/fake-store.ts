@@ -78,6 +78,8 @@ export const fakeAccess: BridgeOptions['access'] = {
 
 export const fakeWatchers: BridgeOptions['watchers'] = { health: () => [], onHealth: () => () => undefined };
 
+export const fakePause: BridgeOptions['pause'] = { pause: async () => undefined, resume: async () => undefined };
+
 export function aStatus(): Status {
   return {
     version: '0.1.0',
@@ -96,6 +98,7 @@ export function aStatus(): Status {
       inMemory: true,
     },
     sources: [],
+    recording: { state: 'recording', until: null },
   };
 }
 

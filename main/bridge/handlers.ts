@@ -3,6 +3,7 @@ import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
+import type { PauseDoor } from '../lifecycle/pause-door.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
 
@@ -30,12 +31,13 @@ export interface HandlerParts {
   readonly imports: ImportDoor;
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
   readonly watchers: Pick<Watchers, 'health'>;
+  readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({ store, imports, access, watchers, status, quit }: HandlerParts): Handlers {
+export function createHandlers({ store, imports, access, watchers, pause, status, quit }: HandlerParts): Handlers {
   return {
     'status.get': status,
     'store.commit': async () => {
@@ -88,6 +90,14 @@ export function createHandlers({ store, imports, access, watchers, status, quit 
       return null;
     },
     'watchers.get': () => watchers.health(),
+    'recording.pause': async ({ for: length }) => {
+      await pause.pause(length);
+      return null;
+    },
+    'recording.resume': async () => {
+      await pause.resume();
+      return null;
+    },
     'app.quit': () => {
       setImmediate(quit);
       return null;

@@ -7,7 +7,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { createBridge } from './bridge.ts';
-import { type FakeStore, fakeAccess, fakeImports, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  type FakeStore,
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { createToken, isSameToken } from './token.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
@@ -30,6 +38,7 @@ beforeEach(async () => {
     imports: fakeImports,
     access: fakeAccess,
     watchers: fakeWatchers,
+    pause: fakePause,
     status: fakeStatus(),
     log,
     quit: () => undefined,

@@ -8,11 +8,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Access, Extension } from '../../preload/contract/access.ts';
 import type { AskingExtension } from '../api/access.ts';
+import type { Micros } from '../events/event.ts';
 import type { Policy } from '../store/policy.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import { browserName } from './browser-name.ts';
 import type { ConfigFile } from './config.ts';
+import { systemZone } from './hours.ts';
+import { notRecorded } from './pause.ts';
 
 export interface AccessDoor {
   /** Reads the configuration again first. */
@@ -38,12 +41,13 @@ export interface AccessDoorOptions {
 const MAX_REQUESTS = 10;
 const KEY_BYTES = 32;
 
-/** What the configuration decides in the store's thread. */
-export function policyOf({ current, understood, problem }: ConfigFile): Policy {
+/** What the configuration decides in the store's thread, as it stands now. */
+export function policyOf({ current, understood, problem }: ConfigFile, now: Micros = Date.now() * 1000): Policy {
   const { apiKey, extensions, privacy } = current;
   return {
     access: understood ? { apiKey, extensions: extensions.map(({ origin }) => origin) } : { unusable: problem ?? '' },
     recordPrivateWindows: privacy.recordPrivateWindows,
+    notRecorded: notRecorded(current, now, systemZone),
   };
 }
 

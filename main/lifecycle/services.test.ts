@@ -117,6 +117,29 @@ describe('the services', () => {
     expect(await read()).toBe(403);
   });
 
+  it('let nothing in while a person pauses, by whichever door, and say so', async () => {
+    const { bridge, status, store } = start();
+    await expect.poll(() => status.get().api.state, SOON).toBe('listening');
+    const api = status.get().api;
+    const bucket = `${api.state === 'listening' ? api.address : ''}/api/0/buckets/b`;
+    await store.createBucket('b', { type: 'test', client: 'test', hostname: 'test' });
+    const beat = { timestamp: new Date().toISOString(), duration: 0, data: { app: 'Editor' } };
+    const send = async () => {
+      const headers = { 'content-type': 'application/json' };
+      const sent = { method: 'POST', headers, body: JSON.stringify({ ...beat, timestamp: new Date().toISOString() }) };
+      const answer = await fetch(`${bucket}/heartbeat?pulsetime=60`, sent);
+      return [answer.status, ((await answer.json()) as { id: number | null }).id !== null];
+    };
+
+    expect(await bridge.call('recording.pause', [{ for: 'resumed' }])).toEqual({ ok: true, value: null });
+    expect(status.get().recording).toEqual({ state: 'paused', until: null });
+    expect(await send()).toEqual([200, false]);
+    expect(await bridge.call('recording.resume', [])).toEqual({ ok: true, value: null });
+    expect(status.get().recording.state).toBe('recording');
+    expect(await send()).toEqual([200, true]);
+    expect(await store.countEvents('b', {})).toBe(1);
+  });
+
   it('close the API for a configuration that cannot be understood, say so, and open it once it can', async () => {
     writeFileSync(join(folder, 'config.json'), '{"apiKey":');
     const { bridge, status } = start();

@@ -13,6 +13,7 @@ import { ConfigFile } from './config.ts';
 import { apiPort, type Flags } from './flags.ts';
 import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
+import { createPauseDoor, type PauseDoor } from './pause-door.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
 import { startWatchers } from './watchers.ts';
@@ -38,6 +39,7 @@ export interface ServicesOptions {
 
 export interface Services {
   readonly watchers: Watchers;
+  readonly pause: PauseDoor;
   readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly status: StatusFeed;
@@ -75,24 +77,27 @@ export function startServices(options: ServicesOptions): Services {
     log,
   });
   const access = createAccessDoor({ config, store });
-  const status = createStatusFeed({
-    store,
-    config,
-    fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
-  });
-  const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
   const ready = store.start();
   // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
   const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, log });
-  const bridge = createBridge({ store, imports, access, watchers, status, quit, log });
+  const pause = createPauseDoor({ config, store, watchers });
+  const status = createStatusFeed({
+    store,
+    config,
+    pause,
+    fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
+  });
+  const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
+  const bridge = createBridge({ store, imports, access, watchers, pause, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {
     bridge.dispose();
     status.dispose();
     access.dispose();
+    pause.dispose();
   });
 
-  return { watchers, config, store, status, bridge, ready };
+  return { watchers, pause, config, store, status, bridge, ready };
 }

@@ -32,6 +32,10 @@ const config = {
   notices: [] as string[],
   onChange: (listener: () => void) => store.on('config', listener),
 };
+const pause = {
+  state: () => ({ state: 'recording' as const, until: null }),
+  onChange: (listener: () => void) => store.on('pause', listener),
+};
 const change = () => {
   for (const listener of changed) listener(undefined as never);
 };
@@ -45,7 +49,7 @@ beforeEach(() => {
 });
 
 describe('the status', () => {
-  const feed = () => createStatusFeed({ store, config, fixed, clock });
+  const feed = () => createStatusFeed({ store, config, pause, fixed, clock });
 
   it('fits the contract in every state of the API', () => {
     const states: ApiState[] = [

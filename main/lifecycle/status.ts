@@ -4,6 +4,7 @@ import type { StoreHandle } from '../store/store-handle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { coalesce } from './coalesce.ts';
 import type { ConfigFile } from './config.ts';
+import type { PauseDoor } from './pause-door.ts';
 
 export interface StatusFeed {
   get(): Status;
@@ -15,15 +16,22 @@ export interface StatusFeed {
 export interface StatusFeedOptions {
   readonly store: Pick<StoreHandle, 'api' | 'health' | 'sources' | 'on'>;
   readonly config: Pick<ConfigFile, 'notices' | 'onChange'>;
+  readonly pause: Pick<PauseDoor, 'state' | 'onChange'>;
   readonly fixed: Pick<Status, 'version' | 'testing' | 'hostname' | 'shell' | 'dataDir'>;
   readonly clock?: Clock;
 }
 
 const EVERY_MS = 250;
 
-export function createStatusFeed({ store, config, fixed, clock = systemClock }: StatusFeedOptions): StatusFeed {
+export function createStatusFeed({ store, config, pause, fixed, clock = systemClock }: StatusFeedOptions): StatusFeed {
   const listeners = new Set<(status: Status) => void>();
-  const get = (): Status => ({ ...fixed, api: api(), store: health(), sources: [...store.sources()] });
+  const get = (): Status => ({
+    ...fixed,
+    api: api(),
+    store: health(),
+    sources: [...store.sources()],
+    recording: pause.state(),
+  });
   const health = (): Status['store'] => {
     const { notices, ...rest } = store.health();
     return { ...rest, notices: [...notices, ...config.notices] };
@@ -44,7 +52,7 @@ export function createStatusFeed({ store, config, fixed, clock = systemClock }: 
     for (const listener of listeners) listener(status);
   });
   const subscriptions = (['api', 'health', 'sources'] as const).map((event) => store.on(event, tell.ask));
-  const forget = config.onChange(tell.ask);
+  const forget = [config.onChange(tell.ask), pause.onChange(tell.ask)];
 
   return {
     get,
@@ -53,8 +61,7 @@ export function createStatusFeed({ store, config, fixed, clock = systemClock }: 
       return () => listeners.delete(listener);
     },
     dispose: () => {
-      for (const unsubscribe of subscriptions) unsubscribe();
-      forget();
+      for (const unsubscribe of [...subscriptions, ...forget]) unsubscribe();
       tell.cancel();
       listeners.clear();
     },

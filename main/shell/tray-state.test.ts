@@ -24,6 +24,7 @@ const status = (changed: Partial<Status> = {}): Status => ({
     inMemory: false,
   },
   sources: [],
+  recording: { state: 'recording', until: null },
   ...changed,
 });
 const source = (changed: Partial<Source>): Source => ({

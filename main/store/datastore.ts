@@ -5,7 +5,17 @@
  */
 import type Database from 'better-sqlite3';
 import type { StoreHealth } from '../../preload/contract/schemas.ts';
-import type { Bucket, BucketPatch, BucketSpec, Event, Json, JsonObject, Micros, NewEvent } from '../events/event.ts';
+import {
+  type Bucket,
+  type BucketPatch,
+  type BucketSpec,
+  type Event,
+  type Json,
+  type JsonObject,
+  type Micros,
+  type NewEvent,
+  NOT_RECORDED,
+} from '../events/event.ts';
 import type { HostRename } from '../interchange/hosts.ts';
 import type { PreparedImport } from '../interchange/prepared.ts';
 import type { Log } from '../lifecycle/log.ts';
@@ -19,12 +29,14 @@ import { countJoin, type JoinedExtents, join, planJoin } from './join-hosts.ts';
 import { OpenBatch } from './open-batch.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import type { EventRange, EventToWrite, JoinedBucket, Operations } from './operations.ts';
+import type { Policy } from './policy.ts';
 import { PRIVACY_SETTING, Privacy } from './privacy.ts';
 import { Settings } from './settings.ts';
 import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 import { type Extent, StoredEvents } from './stored-events.ts';
 import type { Taking, TakingPlan } from './take-in.ts';
+import { bridged, covers, OWN_WORD, outside, type Stretch } from './unrecorded.ts';
 import { checkBucket, checkBucketId, checkData, checkJson, checkMoment, checkSettingKey } from './validate.ts';
 import { RowWriter, type StoredBucket } from './writes.ts';
 
@@ -66,6 +78,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   readonly #rows: RowWriter;
   readonly #health: HealthFeed;
   readonly #privacy: Privacy;
+  #notRecorded: readonly Stretch[] = [];
   /** Whether the open batch holds a bucket that came, went or was changed. */
   #bucketsTouched = false;
   /** Buckets that an import under way will have created, and their rows. */
@@ -184,13 +197,32 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
 
   heartbeat(id: string, beat: NewEvent, pulsetime: Micros): Event {
     this.#assertOpen();
-    const recorded = this.#privacy.pass(id, beat);
-    return recorded === null ? this.#events.unrecorded(id, beat) : this.#events.heartbeat(id, recorded, pulsetime);
+    const stretches = this.#isOwnWord(id) ? [] : this.#notRecorded;
+    const inTime = outside(stretches, beat);
+    if (inTime === null) return { ...beat, id: NOT_RECORDED };
+    const recorded = this.#privacy.pass(id, inTime);
+    if (recorded === null) return this.#events.unrecorded(id, beat);
+    return this.#events.heartbeat(id, recorded, bridged(stretches, recorded.start, pulsetime));
   }
 
   insertEvents(id: string, events: readonly EventToWrite[]): readonly Event[] {
     this.#assertOpen();
-    return this.#events.insert(id, this.#privacy.passAll(id, events));
+    return this.#events.insert(id, this.#privacy.passAll(id, this.#insertable(id, events)));
+  }
+
+  /**
+   * What is inserted while nothing is recorded may be a recording, too: what happens meanwhile is left out. What was before is
+   * somebody's entry, and so is what takes the place of an event.
+   */
+  #insertable(id: string, events: readonly EventToWrite[]): readonly EventToWrite[] {
+    const present = this.#notRecorded.filter((stretch) => covers(stretch, this.#clock.now()));
+    if (present.length === 0 || this.#isOwnWord(id)) return events;
+    return events.flatMap((event) => (event.id === undefined ? (outside(present, event) ?? []) : event));
+  }
+
+  /** `not-found` where there is no such bucket. */
+  #isOwnWord(id: string): boolean {
+    return this.#notRecorded.length > 0 && this.#buckets.get(id).stored.type === OWN_WORD;
   }
 
   getEvent(id: string, eventId: number): Event {
@@ -337,9 +369,10 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     return true;
   }
 
-  /** Whether events of private windows are recorded; not, as long as nothing is said. */
-  recordPrivateWindows(record: boolean): void {
-    this.#privacy.recordPrivateWindows(record);
+  /** What may be recorded; as long as nothing is said, all but private windows. */
+  follow({ recordPrivateWindows, notRecorded }: Pick<Policy, 'recordPrivateWindows' | 'notRecorded'>): void {
+    this.#privacy.recordPrivateWindows(recordPrivateWindows);
+    this.#notRecorded = notRecorded;
   }
 
   forceCommit(): void {

@@ -3,6 +3,8 @@
  * at start, and again whenever it changes.
  */
 
+import type { Stretch } from './unrecorded.ts';
+
 /** Who may use the HTTP API besides the programs of this machine; api/access.ts holds them to it. */
 export interface AccessRules {
   /** What every request must bring; null: nothing. */
@@ -16,7 +18,13 @@ export interface Policy {
   readonly access: AccessRules | { readonly unusable: string };
   /** Whether events are stored that a browser says are of a private window. */
   readonly recordPrivateWindows: boolean;
+  /** When nothing is recorded (unrecorded.ts): past ones that are near, the present one, and what is known to come. */
+  readonly notRecorded: readonly Stretch[];
 }
 
 /** What holds where nothing was configured. */
-export const USUAL_POLICY: Policy = { access: { apiKey: null, extensions: [] }, recordPrivateWindows: false };
+export const USUAL_POLICY: Policy = {
+  access: { apiKey: null, extensions: [] },
+  recordPrivateWindows: false,
+  notRecorded: [],
+};

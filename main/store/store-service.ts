@@ -99,7 +99,7 @@ export class StoreService {
         if (!this.#reopening) post({ kind: 'health', health });
       },
     });
-    store.recordPrivateWindows(this.#policy.recordPrivateWindows);
+    store.follow(this.#policy);
     return store;
   }
 
@@ -238,7 +238,7 @@ export class StoreService {
     const { port } = this.#options.thread;
     const wasClosed = 'unusable' in this.#policy.access;
     this.#policy = policy;
-    this.#datastore.recordPrivateWindows(policy.recordPrivateWindows);
+    this.#datastore.follow(policy);
     if ('unusable' in policy.access) return null;
     this.#access?.change(policy.access);
     if (wasClosed && port !== null && !this.#closing) await this.#listen(port).catch(() => undefined);

@@ -28,6 +28,8 @@ export const CHANNELS = [
   'access.makeKey',
   'access.removeKey',
   'watchers.get',
+  'recording.pause',
+  'recording.resume',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -33,6 +33,8 @@ export interface Daytrail {
   makeKey(...args: Args<'access.makeKey'>): Promise<Answer<'access.makeKey'>>;
   removeKey(...args: Args<'access.removeKey'>): Promise<Answer<'access.removeKey'>>;
   watchers(...args: Args<'watchers.get'>): Promise<Answer<'watchers.get'>>;
+  pause(...args: Args<'recording.pause'>): Promise<Answer<'recording.pause'>>;
+  resume(...args: Args<'recording.resume'>): Promise<Answer<'recording.resume'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;

@@ -36,6 +36,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     makeKey: (...args) => call('access.makeKey', args),
     removeKey: (...args) => call('access.removeKey', args),
     watchers: (...args) => call('watchers.get', args),
+    pause: (...args) => call('recording.pause', args),
+    resume: (...args) => call('recording.resume', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),

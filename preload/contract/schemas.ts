@@ -8,6 +8,7 @@ import { activity, activityQuery } from './activity.ts';
 import type { Channel, Push } from './channels.ts';
 import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
+import { pauseSchemas, recordingNow } from './pause.ts';
 import { watchersHealth } from './watchers.ts';
 
 const micros = z.int();
@@ -53,6 +54,7 @@ export const status = z.object({
   ]),
   store: storeHealth,
   sources: z.array(source),
+  recording: recordingNow,
 });
 export type Status = z.infer<typeof status>;
 
@@ -162,6 +164,7 @@ export const schemas = {
   'activity.read': { args: z.tuple([activityQuery]), result: activity },
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },
+  ...pauseSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 

@@ -132,6 +132,7 @@ export function fakeStatus(buckets: readonly FakeBucket[]): Status {
       if (last === undefined) return [];
       return [{ bucket: id, type, label: label(last.data).key, since: last.start, lastSeen: last.end }];
     }),
+    recording: { state: 'recording', until: null },
   };
 }
 
