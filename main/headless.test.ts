@@ -77,7 +77,9 @@ describe('starting', () => {
 
   it('with --in-memory and no folder named writes nothing at all', async () => {
     const home = join(folder, 'home');
-    const daytrail = startHeadless(['--in-memory', '--port', '0'], { env: { XDG_DATA_HOME: home, HOME: home } });
+    const daytrail = startHeadless(['--no-watchers', '--in-memory', '--port', '0'], {
+      env: { XDG_DATA_HOME: home, HOME: home },
+    });
     await createBucket(await daytrail.listening);
     daytrail.child.kill('SIGTERM');
     expect((await daytrail.ended).code).toBe(0);

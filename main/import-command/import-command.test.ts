@@ -200,7 +200,7 @@ describe('import --find', () => {
 
 describe('import, where a Daytrail has the record open', () => {
   async function running(...args: string[]) {
-    const daytrail = startHeadless(['--data-dir', data, '--port', '0', ...args]);
+    const daytrail = startHeadless(['--no-watchers', '--data-dir', data, '--port', '0', ...args]);
     return { daytrail, port: new URL(await daytrail.listening).port };
   }
 
