@@ -35,6 +35,7 @@ export interface BridgeOptions {
   readonly access: HandlerParts['access'] & Pick<AccessDoor, 'onChange'>;
   readonly watchers: HandlerParts['watchers'] & Pick<Watchers, 'onHealth'>;
   readonly pause: HandlerParts['pause'];
+  readonly startup: HandlerParts['startup'];
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -45,8 +46,17 @@ export interface BridgeOptions {
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 export function createBridge(options: BridgeOptions): Bridge {
-  const { store, imports, access, watchers, pause, status, quit, log, checkAnswers = FROM_SOURCE } = options;
-  const handlers = createHandlers({ store, imports, access, watchers, pause, status: () => status.get(), quit });
+  const { store, imports, access, watchers, pause, startup, status, quit, log, checkAnswers = FROM_SOURCE } = options;
+  const handlers = createHandlers({
+    store,
+    imports,
+    access,
+    watchers,
+    pause,
+    startup,
+    status: () => status.get(),
+    quit,
+  });
   const listeners = new Set<PushListener>();
 
   const push: PushListener = (name, payload) => {

@@ -9,7 +9,7 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeAccess, fakeImports, fakePause, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakePause, fakeStartup, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -55,6 +55,8 @@ const SAMPLES: Samples = {
   'watchers.get': { accepted: [], refused: [1] },
   'recording.pause': { accepted: [{ for: 'tomorrow' }], refused: [{ for: 'ever' }] },
   'recording.resume': { accepted: [], refused: ['now'] },
+  'startup.get': { accepted: [], refused: [1] },
+  'startup.set': { accepted: [{ on: true }], refused: [{ on: 'yes' }] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -66,6 +68,7 @@ const bridge = createBridge({
   access: fakeAccess,
   watchers: fakeWatchers,
   pause: fakePause,
+  startup: fakeStartup,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

@@ -80,6 +80,8 @@ export const fakeWatchers: BridgeOptions['watchers'] = { health: () => [], onHea
 
 export const fakePause: BridgeOptions['pause'] = { pause: async () => undefined, resume: async () => undefined };
 
+export const fakeStartup: BridgeOptions['startup'] = { get: () => ({ state: 'off' }), set: () => ({ state: 'on' }) };
+
 export function aStatus(): Status {
   return {
     version: '0.1.0',

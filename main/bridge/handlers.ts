@@ -4,6 +4,7 @@ import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
+import type { StartAtLogin } from '../lifecycle/startup.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
 
@@ -32,12 +33,22 @@ export interface HandlerParts {
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
   readonly watchers: Pick<Watchers, 'health'>;
   readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
+  readonly startup: Pick<StartAtLogin, 'get' | 'set'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({ store, imports, access, watchers, pause, status, quit }: HandlerParts): Handlers {
+export function createHandlers({
+  store,
+  imports,
+  access,
+  watchers,
+  pause,
+  startup,
+  status,
+  quit,
+}: HandlerParts): Handlers {
   return {
     'status.get': status,
     'store.commit': async () => {
@@ -98,6 +109,8 @@ export function createHandlers({ store, imports, access, watchers, pause, status
       await pause.resume();
       return null;
     },
+    'startup.get': () => startup.get(),
+    'startup.set': ({ on }) => startup.set(on),
     'app.quit': () => {
       setImmediate(quit);
       return null;

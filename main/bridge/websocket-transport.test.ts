@@ -4,7 +4,7 @@ import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
-import { fakeAccess, fakeImports, fakePause, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import { fakeAccess, fakeImports, fakePause, fakeStartup, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** The server's end of a socket, without a network. */
@@ -42,6 +42,7 @@ function connected() {
     access: fakeAccess,
     watchers: fakeWatchers,
     pause: fakePause,
+    startup: fakeStartup,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
 import { createPauseDoor, type PauseDoor } from './pause-door.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
+import { fixedStartup, HEADLESS, type StartAtLogin } from './startup.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
 import { startWatchers } from './watchers.ts';
 
@@ -31,6 +32,8 @@ export interface ServicesOptions {
   readonly quit: () => void;
   /** Asks the person when the last commit fails; absent: nobody is asked. */
   readonly onCommitFailed?: OnCommitFailed;
+  /** How this shell is started at login; absent: not by itself. */
+  readonly startup?: StartAtLogin;
   /** What this shell itself hears of locks, sleep and the like; absent: nothing. */
   readonly systemEvents?: readonly SystemEvents[];
   /** Asks the person for a file to import; absent: this shell has no dialogs. */
@@ -60,6 +63,7 @@ export function startServices(options: ServicesOptions): Services {
     quit,
     onCommitFailed,
     chooseImport,
+    startup = fixedStartup(HEADLESS),
     systemEvents = [],
   } = options;
   makeFolders(paths);
@@ -89,7 +93,7 @@ export function startServices(options: ServicesOptions): Services {
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
   const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
-  const bridge = createBridge({ store, imports, access, watchers, pause, status, quit, log });
+  const bridge = createBridge({ store, imports, access, watchers, pause, startup, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {

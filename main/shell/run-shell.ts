@@ -30,6 +30,7 @@ import { askBeforeLosing } from './quit-question.ts';
 import { confineSession } from './security.ts';
 import { watchSessionEnd } from './session-end.ts';
 import { shortTime } from './short-time.ts';
+import { openedAtLogin, startAtLogin } from './startup.ts';
 import { createTrayIcon } from './tray.ts';
 import { feedTray } from './tray-feed.ts';
 import { trayParts } from './tray-parts.ts';
@@ -87,6 +88,12 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     shutdown,
     quit: onQuit,
     onCommitFailed: askBeforeLosing(dialog),
+    startup: startAtLogin(
+      { flags, dataDir: paths.dataDir, packaged: app.isPackaged, env: process.env, executable: process.execPath },
+      app,
+      platform,
+      log,
+    ),
     systemEvents: [powerEvents(powerMonitor)],
     chooseImport: askForImport(dialog, () => {
       const contents = window.contents();
@@ -115,7 +122,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     say: { time: shortTime },
   });
   log.info('the tray icon is there');
-  if (!flags.hidden) window.open();
+  if (!flags.hidden && !openedAtLogin(app, platform)) window.open();
 
   await ready.catch((error: unknown) => {
     // Closed before it was open.

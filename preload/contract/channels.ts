@@ -30,6 +30,8 @@ export const CHANNELS = [
   'watchers.get',
   'recording.pause',
   'recording.resume',
+  'startup.get',
+  'startup.set',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -35,6 +35,8 @@ export interface Daytrail {
   watchers(...args: Args<'watchers.get'>): Promise<Answer<'watchers.get'>>;
   pause(...args: Args<'recording.pause'>): Promise<Answer<'recording.pause'>>;
   resume(...args: Args<'recording.resume'>): Promise<Answer<'recording.resume'>>;
+  startup(...args: Args<'startup.get'>): Promise<Answer<'startup.get'>>;
+  setStartup(...args: Args<'startup.set'>): Promise<Answer<'startup.set'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;

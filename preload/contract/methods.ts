@@ -38,6 +38,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     watchers: (...args) => call('watchers.get', args),
     pause: (...args) => call('recording.pause', args),
     resume: (...args) => call('recording.resume', args),
+    startup: (...args) => call('startup.get', args),
+    setStartup: (...args) => call('startup.set', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),

@@ -9,6 +9,7 @@ import type { Channel, Push } from './channels.ts';
 import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
+import { startupSchemas } from './startup.ts';
 import { watchersHealth } from './watchers.ts';
 
 const micros = z.int();
@@ -165,6 +166,7 @@ export const schemas = {
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },
   ...pauseSchemas,
+  ...startupSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
