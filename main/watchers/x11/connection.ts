@@ -66,6 +66,8 @@ export async function connectX(display: string, lost: (problem: string) => void)
   }
 
   const { client: x, screen } = found;
+  // The package remembers atoms for all connections together, but each server numbers them anew.
+  x.atoms = { ...x.atoms };
   x.on('event', (event: XEvent) => {
     for (const listener of events) listener(event);
   });

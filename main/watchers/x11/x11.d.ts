@@ -33,6 +33,8 @@ declare module 'x11' {
   /** Emits `event` (XEvent), `error` (also for requests that fail and have no callback) and `end`. */
   export interface XClient extends EventEmitter {
     readonly stream: Duplex;
+    /** The numbers of the atoms that are known, by their names. */
+    atoms: Readonly<Record<string, number>>;
     InternAtom(onlyIfExists: boolean, name: string, callback: Callback<number>): void;
     GetProperty(
       remove: 0,

@@ -109,6 +109,21 @@ describe('windows on X11', () => {
     await backend.stop();
   });
 
+  it('are seen on a server that names things by other numbers than the one before', async () => {
+    const first = await watching();
+    await first.backend.stop();
+    const second = await startDesktop({ manager: false });
+    for (const name of ['SOME', 'OTHER', 'ATOMS'])
+      await second.run('xprop', '-root', '-f', name, '8s', '-set', name, 'x');
+    second.spawn('openbox');
+    await vi.waitFor(() => second.run('xdotool', 'get_num_desktops'), SOON);
+    const backend = createX11Windows({ display: second.display });
+    await backend.start({ changed: () => undefined, lost: () => undefined });
+    await second.terminal('elsewhere');
+    await vi.waitFor(() => expect(backend.current()?.title).toBe('elsewhere'), SOON);
+    await backend.stop();
+  });
+
   it('are not told any more after the end', async () => {
     const { desktop, backend, seen, lost } = await watching();
     await backend.stop();
