@@ -9,6 +9,7 @@ export const inRoot = (...parts: string[]): string => join(ROOT, ...parts);
 export const TOOLS = {
   biome: inRoot('node_modules/@biomejs/biome/bin/biome'),
   build: inRoot('node_modules/electron-vite/bin/electron-vite.js'),
+  package: inRoot('node_modules/electron-builder/cli.js'),
   mocha: inRoot('node_modules/mocha/bin/mocha.js'),
   playwright: inRoot('node_modules/@playwright/test/cli.js'),
   tsc: inRoot('node_modules/typescript/bin/tsc'),

@@ -41,7 +41,7 @@ describe('electron-builder.yml', () => {
   });
 
   it('unpacks native addons and compiles none', () => {
-    expect(read()).toMatchObject({ asar: true, asarUnpack: ['**/*.node'], npmRebuild: false });
+    expect(read()).toMatchObject({ asar: { smartUnpack: false }, asarUnpack: ['**/*.node'], npmRebuild: false });
   });
 
   it('packs only what it names: a platform with exclusions of its own would bring everything along', () => {
@@ -52,11 +52,48 @@ describe('electron-builder.yml', () => {
   });
 
   it('installs for one person, without administrator rights', () => {
-    expect(read().nsis).toMatchObject({ perMachine: false, oneClick: false, deleteAppDataOnUninstall: false });
+    const nsis = { perMachine: false, allowElevation: false, oneClick: false, deleteAppDataOnUninstall: false };
+    expect(read().nsis).toMatchObject(nsis);
   });
 
   it('never switches the sandbox off', () => {
     expect(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')).not.toMatch(/no-sandbox/);
+  });
+
+  it('makes for each system what people expect there, and for macOS what updates come from', () => {
+    const { linux, win, mac } = read();
+    expect(linux?.target).toEqual(['AppImage', 'deb']);
+    expect(win?.target).toBe('nsis');
+    expect(mac?.target).toEqual([
+      { target: 'dmg', arch: ['x64', 'arm64'] },
+      { target: 'zip', arch: ['x64', 'arm64'] },
+    ]);
+    expect(mac).toMatchObject({ hardenedRuntime: true });
+    expect(read().toolsets).toEqual({ appimage: '1.0.3' });
+  });
+
+  it('names what is made after its version, system and processor, so that one folder holds all', () => {
+    const names = [read().linux, read().win, read().mac].map((system) => system?.artifactName);
+    for (const name of names) expect(name).toMatch(/\$\{version\}-(linux|win|mac)-\$\{arch\}\.\$\{ext\}$/);
+    expect(new Set(names).size).toBe(3);
+  });
+
+  it("updates come from the project's releases, published by nobody but a person", () => {
+    expect(read().publish).toEqual({ provider: 'github', releaseType: 'draft' });
+  });
+
+  it('gives every window one entry of the desktop to belong to', () => {
+    const { linux, extraMetadata, appId } = read();
+    expect(extraMetadata).toEqual({ desktopName: `${appId}.desktop` });
+    expect(linux).toMatchObject({ executableName: 'daytrail', syncDesktopName: true });
+    expect(linux?.desktop?.entry).toMatchObject({ StartupWMClass: 'Daytrail' });
+  });
+
+  it("asks of macOS's hardened runtime for compiling at run time, and for nothing else", () => {
+    for (const file of [read().mac?.entitlements, read().mac?.entitlementsInherit]) {
+      const keys = [...readFileSync(path.join(root, String(file)), 'utf8').matchAll(/<key>([^<]+)<\/key>/g)];
+      expect(keys.map(([, key]) => key)).toEqual(['com.apple.security.cs.allow-jit']);
+    }
   });
 
   it('names only files that are there', () => {
