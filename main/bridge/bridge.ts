@@ -8,6 +8,7 @@ import type { Failure, Result } from '../../preload/contract/result.ts';
 import { type Payload, pushSchemas, schemas } from '../../preload/contract/schemas.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { Log } from '../lifecycle/log.ts';
+import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
@@ -36,6 +37,7 @@ export interface BridgeOptions {
   readonly watchers: HandlerParts['watchers'] & Pick<Watchers, 'onHealth'>;
   readonly pause: HandlerParts['pause'];
   readonly startup: HandlerParts['startup'];
+  readonly preferences: HandlerParts['preferences'] & Pick<PreferencesDoor, 'onChange'>;
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -46,7 +48,19 @@ export interface BridgeOptions {
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 export function createBridge(options: BridgeOptions): Bridge {
-  const { store, imports, access, watchers, pause, startup, status, quit, log, checkAnswers = FROM_SOURCE } = options;
+  const {
+    store,
+    imports,
+    access,
+    watchers,
+    pause,
+    startup,
+    preferences,
+    status,
+    quit,
+    log,
+    checkAnswers = FROM_SOURCE,
+  } = options;
   const handlers = createHandlers({
     store,
     imports,
@@ -54,6 +68,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     watchers,
     pause,
     startup,
+    preferences,
     status: () => status.get(),
     quit,
   });
@@ -73,6 +88,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('imports', (progress) => push('imports', progress)),
     access.onChange((now) => push('access', now)),
     watchers.onHealth((now) => push('watchers', now)),
+    preferences.onChange((now) => push('config', now)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

@@ -9,7 +9,16 @@ import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import { fakeAccess, fakeImports, fakePause, fakeStartup, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakePreferences,
+  fakeStartup,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -57,6 +66,11 @@ const SAMPLES: Samples = {
   'recording.resume': { accepted: [], refused: ['now'] },
   'startup.get': { accepted: [], refused: [1] },
   'startup.set': { accepted: [{ on: true }], refused: [{ on: 'yes' }] },
+  'config.get': { accepted: [], refused: [1] },
+  'config.set': {
+    accepted: [{ presence: { awayAfterSeconds: 300 } }],
+    refused: [{ presence: { awayAfterSeconds: 300 }, privacy: { recordPrivateWindows: true } }],
+  },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -69,6 +83,7 @@ const bridge = createBridge({
   watchers: fakeWatchers,
   pause: fakePause,
   startup: fakeStartup,
+  preferences: fakePreferences,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

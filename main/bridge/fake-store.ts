@@ -82,6 +82,17 @@ export const fakePause: BridgeOptions['pause'] = { pause: async () => undefined,
 
 export const fakeStartup: BridgeOptions['startup'] = { get: () => ({ state: 'off' }), set: () => ({ state: 'on' }) };
 
+export const fakePreferences: BridgeOptions['preferences'] = {
+  get: () => ({
+    watchers: { window: true, presence: true },
+    presence: { awayAfterSeconds: 180 },
+    hours: { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
+    privacy: { recordPrivateWindows: false },
+  }),
+  set: async () => undefined,
+  onChange: () => () => undefined,
+};
+
 export function aStatus(): Status {
   return {
     version: '0.1.0',

@@ -4,6 +4,7 @@ import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
+import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
 import type { StartAtLogin } from '../lifecycle/startup.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
@@ -34,6 +35,7 @@ export interface HandlerParts {
   readonly watchers: Pick<Watchers, 'health'>;
   readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
   readonly startup: Pick<StartAtLogin, 'get' | 'set'>;
+  readonly preferences: Pick<PreferencesDoor, 'get' | 'set'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
@@ -46,6 +48,7 @@ export function createHandlers({
   watchers,
   pause,
   startup,
+  preferences,
   status,
   quit,
 }: HandlerParts): Handlers {
@@ -111,6 +114,11 @@ export function createHandlers({
     },
     'startup.get': () => startup.get(),
     'startup.set': ({ on }) => startup.set(on),
+    'config.get': () => preferences.get(),
+    'config.set': async (change) => {
+      await preferences.set(change);
+      return null;
+    },
     'app.quit': () => {
       setImmediate(quit);
       return null;

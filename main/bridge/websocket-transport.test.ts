@@ -4,7 +4,16 @@ import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
-import { fakeAccess, fakeImports, fakePause, fakeStartup, fakeStatus, fakeStore, fakeWatchers } from './fake-store.ts';
+import {
+  fakeAccess,
+  fakeImports,
+  fakePause,
+  fakePreferences,
+  fakeStartup,
+  fakeStatus,
+  fakeStore,
+  fakeWatchers,
+} from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** The server's end of a socket, without a network. */
@@ -43,6 +52,7 @@ function connected() {
     watchers: fakeWatchers,
     pause: fakePause,
     startup: fakeStartup,
+    preferences: fakePreferences,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

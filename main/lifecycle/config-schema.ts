@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { EXTENSION_ORIGIN } from '../../preload/contract/access.ts';
-import { TIME_OF_DAY } from './hours.ts';
+import { preferenceSections } from '../../preload/contract/config.ts';
 
 /** An extension that a person let in; `origin` as its browser writes it, `since` in µs since the epoch. */
 const extension = z.looseObject({
@@ -29,27 +29,27 @@ const access = z.object({
   extensions: z.array(extension).max(1000).default([]),
 });
 
+/** What a person sets in the window has its rules in the contract. */
+const { watchers, presence, hours, privacy } = preferenceSections;
+
 const sections = {
-  privacy: z.object({
-    /** Whether what is done in a browser's private windows is recorded, where a watcher says that a window is one. */
-    recordPrivateWindows: z.boolean().default(false),
+  privacy: z.object({ recordPrivateWindows: privacy.shape.recordPrivateWindows.default(false) }),
+  watchers: z.object({
+    window: watchers.shape.window.default(true),
+    presence: watchers.shape.presence.default(true),
   }),
-  presence: z.object({
-    /** Without input for so long, somebody counts as away from the last input on. */
-    awayAfterSeconds: z.number().min(1).max(86_400).default(180),
-  }),
+  presence: z.object({ awayAfterSeconds: presence.shape.awayAfterSeconds.default(180) }),
   /** The last pause, which may be going on (pause.ts). Moments in µs since the epoch; null: there is none. */
   pause: z.object({
     from: z.int().nullable().default(null),
     until: z.int().nullable().default(null),
     resumed: z.int().nullable().default(null),
   }),
-  /** When to record (hours.ts); always, unless they are on. Monday is day 1, Sunday 7. */
   hours: z.object({
-    on: z.boolean().default(false),
-    days: z.array(z.int().min(1).max(7)).max(7).default([1, 2, 3, 4, 5]),
-    from: z.string().regex(TIME_OF_DAY).default('09:00'),
-    to: z.string().regex(TIME_OF_DAY).default('17:00'),
+    on: hours.shape.on.default(false),
+    days: hours.shape.days.default([1, 2, 3, 4, 5]),
+    from: hours.shape.from.default('09:00'),
+    to: hours.shape.to.default('17:00'),
   }),
 } as const;
 

@@ -33,8 +33,6 @@ export const systemZone: Zone = {
   moment: (year, month, day, minutes) => new Date(year, month - 1, day, 0, minutes).getTime() * 1000,
 };
 
-export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-
 /** Of hours once a week, the times between them before and after the present one are seen within so many days. */
 const DAYS_AROUND = 15;
 const DAY_MINUTES = 1440;

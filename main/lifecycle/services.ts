@@ -14,6 +14,7 @@ import { apiPort, type Flags } from './flags.ts';
 import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
 import { createPauseDoor, type PauseDoor } from './pause-door.ts';
+import { createPreferencesDoor } from './preferences-door.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { fixedStartup, HEADLESS, type StartAtLogin } from './startup.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
@@ -93,7 +94,8 @@ export function startServices(options: ServicesOptions): Services {
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
   const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
-  const bridge = createBridge({ store, imports, access, watchers, pause, startup, status, quit, log });
+  const preferences = createPreferencesDoor({ config, store });
+  const bridge = createBridge({ store, imports, access, watchers, pause, startup, preferences, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('bridge and status', 'last', () => {

@@ -34,8 +34,11 @@ export function startWatchers(options: OwnWatchersOptions): Watchers {
     awayAfter: () => config.current.presence.awayAfterSeconds * MICROS_PER_SECOND,
     log,
   });
+  watchers.want(config.current.watchers);
+  const forget = config.onChange(() => watchers.want(config.current.watchers));
   shutdown.join('watchers', 'stop-inputs', async (told) => {
     if (told.cause() === 'os-shutdown' || told.cause() === 'session-end') watchers.happened('shutdown');
+    forget();
     const stopped = watchers.stop();
     // A record that is not open yet, or cannot be opened, takes nothing that would be worth waiting for.
     const { state } = store.health();

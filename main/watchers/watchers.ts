@@ -46,6 +46,8 @@ const LISTEN_AGAIN_MS = 30_000;
 const WINDOW_QUIET_MS = 60_000;
 const PRESENCE_QUIET_MS = 240_000;
 
+export type Wanted = Readonly<Record<WatcherHealth['watcher'], boolean>>;
+
 export class Watchers {
   readonly #options: WatchersOptions;
   readonly #clock: Clock;
@@ -61,6 +63,8 @@ export class Watchers {
   #front: ActiveWindow | null = null;
   #state: 'off' | 'on' | 'over' = 'off';
   #paused = false;
+  /** Which of them a person wants to record. */
+  #wanted: Wanted = { window: true, presence: true };
   #nextLook: unknown;
   #nextDecision: unknown;
   #unsubscribe = (): void => undefined;
@@ -150,6 +154,24 @@ export class Watchers {
     this.#tell();
   }
 
+  /**
+   * Which of them record from this moment on. One that does not is looked at all the same: a lock ends a window, whether
+   * presence is recorded or not.
+   */
+  want(wanted: Wanted): void {
+    const before = this.#wanted;
+    if (wanted.window === before.window && wanted.presence === before.presence) return;
+    if (this.#state === 'on') this.#checkTime();
+    const at = this.#clock.now();
+    if (wanted.window !== before.window) this.#record(this.#windowWriter, this.#recorder.end(at));
+    if (wanted.presence !== before.presence) this.#record(this.#presenceWriter, this.#presence.gap(at, at));
+    this.#wanted = { ...wanted };
+    if (this.#state !== 'on') return;
+    if (this.#presence.desktopShown) this.#seen(at);
+    this.#lookIn(0);
+    this.#tell();
+  }
+
   /** Ends what goes on at this moment, and resolves when the store has been given all of it. Never fails. */
   async stop(): Promise<void> {
     const was = this.#state;
@@ -229,7 +251,8 @@ export class Watchers {
   }
 
   #record(writer: BucketWriter, beats: readonly Beat[]): void {
-    if (!this.#paused) writer.write(beats);
+    const wanted = writer === this.#windowWriter ? this.#wanted.window : this.#wanted.presence;
+    if (wanted && !this.#paused) writer.write(beats);
   }
 
   #changed(window: ActiveWindow | null): void {
@@ -330,7 +353,7 @@ export class Watchers {
       watcher,
       bucket: writer.bucket,
       state:
-        this.#state !== 'on'
+        this.#state !== 'on' || !this.#wanted[watcher]
           ? 'off'
           : state.state !== 'running'
             ? state.state

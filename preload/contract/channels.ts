@@ -32,11 +32,13 @@ export const CHANNELS = [
   'recording.resume',
   'startup.get',
   'startup.set',
+  'config.get',
+  'config.set',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access', 'watchers'] as const;
+export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access', 'watchers', 'config'] as const;
 export type Push = (typeof PUSHES)[number];
 
 /** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */

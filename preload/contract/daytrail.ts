@@ -37,6 +37,8 @@ export interface Daytrail {
   resume(...args: Args<'recording.resume'>): Promise<Answer<'recording.resume'>>;
   startup(...args: Args<'startup.get'>): Promise<Answer<'startup.get'>>;
   setStartup(...args: Args<'startup.set'>): Promise<Answer<'startup.set'>>;
+  preferences(...args: Args<'config.get'>): Promise<Answer<'config.get'>>;
+  setPreferences(...args: Args<'config.set'>): Promise<Answer<'config.set'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
@@ -44,6 +46,7 @@ export interface Daytrail {
   onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
   onAccess(listener: (payload: Payload<'access'>) => void): Unsubscribe;
   onWatchers(listener: (payload: Payload<'watchers'>) => void): Unsubscribe;
+  onPreferences(listener: (payload: Payload<'config'>) => void): Unsubscribe;
 }
 
 /** Which method subscribes to which push; complete by type. */
@@ -54,4 +57,5 @@ export const SUBSCRIPTIONS = {
   imports: 'onImports',
   access: 'onAccess',
   watchers: 'onWatchers',
+  config: 'onPreferences',
 } as const satisfies Record<Push, keyof Daytrail>;

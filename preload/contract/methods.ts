@@ -40,6 +40,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     resume: (...args) => call('recording.resume', args),
     startup: (...args) => call('startup.get', args),
     setStartup: (...args) => call('startup.set', args),
+    preferences: (...args) => call('config.get', args),
+    setPreferences: (...args) => call('config.set', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),
@@ -47,5 +49,6 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     onImports: (listener) => subscribe('imports', listener),
     onAccess: (listener) => subscribe('access', listener),
     onWatchers: (listener) => subscribe('watchers', listener),
+    onPreferences: (listener) => subscribe('config', listener),
   };
 }

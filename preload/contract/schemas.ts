@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { access, accessSchemas } from './access.ts';
 import { activity, activityQuery } from './activity.ts';
 import type { Channel, Push } from './channels.ts';
+import { configSchemas, preferences } from './config.ts';
 import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
@@ -167,6 +168,7 @@ export const schemas = {
   'watchers.get': { args: nothing, result: watchersHealth },
   ...pauseSchemas,
   ...startupSchemas,
+  ...configSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
@@ -180,6 +182,8 @@ export const pushSchemas = {
   access,
   /** When something of it changes, though not for every heartbeat. */
   watchers: watchersHealth,
+  /** The preferences, however they changed. */
+  config: preferences,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;

@@ -10,7 +10,7 @@ export const watcherHealth = z.object({
   /** Where it records. */
   bucket: z.string(),
   /**
-   * `off`: not wanted (`--no-watchers`), or Daytrail is ending. `standing-back`: another program records into the bucket.
+   * `off`: not wanted (in the preferences, or by `--no-watchers`), or Daytrail is ending. `standing-back`: another program records into the bucket.
    * `waiting`: it does not work now and is tried again. `unfit`: this desktop does not tell.
    */
   state: z.enum(['off', 'starting', 'recording', 'standing-back', 'waiting', 'unfit']),

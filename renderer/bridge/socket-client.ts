@@ -148,7 +148,8 @@ export class SocketClient {
     if (changed.length > 0) this.#tell('events', { buckets: changed });
     if (this.#listeners.imports.size > 0) this.#tell('imports', await this.call('imports.progress', []));
     if (this.#listeners.access.size > 0) this.#tell('access', await this.call('access.get', []));
-    if (this.#listeners.access.size > 0) this.#tell('access', await this.call('access.get', []));
+    if (this.#listeners.watchers.size > 0) this.#tell('watchers', await this.call('watchers.get', []));
+    if (this.#listeners.config.size > 0) this.#tell('config', await this.call('config.get', []));
   }
 
   #tell<P extends Push>(push: P, payload: Payload<P>): void {
