@@ -22,6 +22,7 @@ export default defineConfig({
           'store.thread': path('main/store/store.thread.ts'),
           'query.thread': path('main/query/query.thread.ts'),
           'import.thread': path('main/interchange/import.thread.ts'),
+          'backup.thread': path('main/store/backups/backup.thread.ts'),
         },
         // Entries and shared chunks lie side by side, so that a thread's file is found beside whoever starts it.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

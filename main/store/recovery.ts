@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
+import { readBackupName } from './backups/backup-name.ts';
 import { openReadOnly, openWriter } from './connection.ts';
 import { COMPANIONS, holdsSomething, markSuspect } from './database-file.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
@@ -79,7 +80,8 @@ function openNew(file: string): Database.Database {
 function openNewestBackup(backupsDir: string | null): Database.Database | null {
   if (backupsDir === null || !existsSync(backupsDir)) return null;
   const files = readdirSync(backupsDir)
-    .filter((name) => name.endsWith('.db'))
+    // A record that made way for a backup went on another way than the one that is damaged.
+    .filter((name) => name.endsWith('.db') && readBackupName(name)?.kind !== 'replaced')
     .map((name) => join(backupsDir, name))
     .map((file) => ({ file, modified: statSync(file).mtimeMs }))
     .sort((a, b) => b.modified - a.modified);
@@ -163,6 +165,9 @@ function freeName(file: string, now: Micros): string {
   }
 }
 
+/** How a notice of it begins. */
+export const REPAIRED = 'The database was damaged and has been repaired';
+
 function describe({ salvaged, filledIn, whole, backup }: Counts, aside: string): string {
   const from = backup === null ? '' : `, and ${count(filledIn)} came from the backup ${backup}`;
   const missing = whole
@@ -171,7 +176,7 @@ function describe({ salvaged, filledIn, whole, backup }: Counts, aside: string):
       ? 'What could not be read is missing: there was no backup to take it from.'
       : 'What is in neither is missing.';
   return (
-    `The database was damaged and has been repaired: ${count(salvaged)} could be read from it${from}. ${missing} ` +
+    `${REPAIRED}: ${count(salvaged)} could be read from it${from}. ${missing} ` +
     `The damaged file is kept as ${aside}.`
   );
 }

@@ -6,8 +6,14 @@ const SOURCE = {
   store: './store.thread.ts',
   query: '../query/query.thread.ts',
   import: '../interchange/import.thread.ts',
+  backup: './backups/backup.thread.ts',
 } as const;
-const BUILT = { store: './store.thread.js', query: './query.thread.js', import: './import.thread.js' } as const;
+const BUILT = {
+  store: './store.thread.js',
+  query: './query.thread.js',
+  import: './import.thread.js',
+  backup: './backup.thread.js',
+} as const;
 
 export function threadFile(name: keyof typeof SOURCE): URL {
   const files = import.meta.url.endsWith('.ts') ? SOURCE : BUILT;
