@@ -24,6 +24,15 @@ import { startWindowServer, type WindowServer } from './window-server.ts';
 
 type Samples = { readonly [C in Channel]: { readonly accepted: Args<C>; readonly refused: readonly unknown[] } };
 
+const A_RULE = {
+  enabled: true,
+  bucket_prefix: '',
+  field: 'title',
+  pattern: 'x',
+  action: 'drop',
+  replacement: '',
+} as const;
+
 const SAMPLES: Samples = {
   'status.get': { accepted: [], refused: [1] },
   'store.commit': { accepted: [], refused: [{}] },
@@ -70,6 +79,12 @@ const SAMPLES: Samples = {
   'config.set': {
     accepted: [{ presence: { awayAfterSeconds: 300 } }],
     refused: [{ presence: { awayAfterSeconds: 300 }, privacy: { recordPrivateWindows: true } }],
+  },
+  'privacy.get': { accepted: [], refused: ['all'] },
+  'privacy.set': { accepted: [[A_RULE]], refused: [[{ ...A_RULE, action: 'hide' }]] },
+  'privacy.try': {
+    accepted: [{ rule: A_RULE, text: 'My bank', start: 0, end: 1 }],
+    refused: [{ rule: null, text: null, start: 0, end: 1 }],
   },
   'app.quit': { accepted: [], refused: [true] },
 };

@@ -45,6 +45,9 @@ export function fakeStore(): FakeStore {
     importProgress: answer<ImportProgress>('importProgress', { state: 'idle', done: 0, total: null }),
     previewJoin: answer('previewJoin', []),
     joinHosts: answer('joinHosts', []),
+    getSetting: answer('getSetting', null),
+    setSetting: answer('setSetting', undefined),
+    tryPrivacyRule: answer('tryPrivacyRule', { problem: null, found: null, events: 0 }),
     activity: answer('activity', { periods: [], problems: [] }),
     on: (event: string, listener: (payload: never) => void) => {
       const entry = { event, listener };

@@ -6,8 +6,10 @@ import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
 import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
 import type { StartAtLogin } from '../lifecycle/startup.ts';
+import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
+import { shownRules } from './shown-rules.ts';
 
 export type Handlers = {
   readonly [C in Channel]: (...args: Args<C>) => Promise<Readonly<Answer<C>>> | Readonly<Answer<C>>;
@@ -29,6 +31,9 @@ export interface HandlerParts {
     | 'importProgress'
     | 'previewJoin'
     | 'joinHosts'
+    | 'getSetting'
+    | 'setSetting'
+    | 'tryPrivacyRule'
   >;
   readonly imports: ImportDoor;
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
@@ -119,6 +124,12 @@ export function createHandlers({
       await preferences.set(change);
       return null;
     },
+    'privacy.get': async () => shownRules(await store.getSetting(PRIVACY_SETTING)),
+    'privacy.set': async (rules) => {
+      await store.setSetting(PRIVACY_SETTING, rules);
+      return null;
+    },
+    'privacy.try': (query) => store.tryPrivacyRule(query),
     'app.quit': () => {
       setImmediate(quit);
       return null;

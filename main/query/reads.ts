@@ -15,6 +15,7 @@ import { exportReader, keysReader } from './export.ts';
 import { Labels } from './labels.ts';
 import { listReader } from './list.ts';
 import { pageReader } from './page.ts';
+import { privacyTrialReader } from './privacy-trial.ts';
 import { programReader } from './program.ts';
 import type { Stale } from './stale.ts';
 import { summaryReader } from './summary.ts';
@@ -30,6 +31,7 @@ export type ReadName =
   | 'exportEvents'
   | 'listKeys'
   | 'previewJoin'
+  | 'tryPrivacyRule'
   | 'query'
   | 'activity';
 
@@ -49,6 +51,9 @@ const PROGRAM_MS = 25_000;
 /** Regular expressions of a person's own rules end within it, while somebody looks at the window. */
 const ACTIVITY_MS = 10_000;
 
+/** The same for a privacy rule that a person is typing. */
+const PRIVACY_TRIAL_MS = 1000;
+
 /** `cacheBytes`: how much may be kept of what was read. `programMs`: how long a query program may run. */
 export function createReader(db: Database.Database, cacheBytes: number, programMs = PROGRAM_MS): Reader {
   const buckets = bucketRows(db);
@@ -66,6 +71,7 @@ export function createReader(db: Database.Database, cacheBytes: number, programM
     exportEvents: exportReader(db, buckets),
     listKeys: keysReader(db, buckets),
     previewJoin: (host) => countJoin(db, planJoin(buckets.list(), host)),
+    tryPrivacyRule: privacyTrialReader(db, buckets, Math.min(programMs, PRIVACY_TRIAL_MS)),
     query: programReader({ buckets, count, events, data }, programMs),
     activity: activityReader({ buckets, events, data }, Math.min(programMs, ACTIVITY_MS)),
     forget(stale) {
@@ -101,6 +107,8 @@ export function run(reads: Reads, call: ReadCall): ReadResult<ReadName> {
       return reads.listKeys(...call.args);
     case 'previewJoin':
       return reads.previewJoin(...call.args);
+    case 'tryPrivacyRule':
+      return reads.tryPrivacyRule(...call.args);
     case 'query':
       return reads.query(...call.args);
     case 'activity':

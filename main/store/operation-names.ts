@@ -35,6 +35,7 @@ const OPERATIONS: Readonly<Record<ReadName, 'read'> & Record<Exclude<OperationNa
   exportEvents: 'read',
   listKeys: 'read',
   previewJoin: 'read',
+  tryPrivacyRule: 'read',
   query: 'read',
   activity: 'read',
 };

@@ -8,6 +8,7 @@
 import type { Activity, ActivityQuery } from '../../preload/contract/activity.ts';
 import type { HostRename, JoinedBucket } from '../../preload/contract/hosts.ts';
 import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import type { PrivacyTrial, PrivacyTrialQuery } from '../../preload/contract/privacy.ts';
 import type {
   Breakdown,
   BucketSummary,
@@ -112,6 +113,8 @@ export interface Operations {
   setSetting(key: string, value: Json): void;
   /** False where it was not set. */
   deleteSetting(key: string): boolean;
+  /** What a privacy rule would do, or why it cannot be used. */
+  tryPrivacyRule(query: PrivacyTrialQuery): Promise<PrivacyTrial>;
 
   /**
    * Resolves after COMMIT has returned, which waits for the end of an import that is being saved; `commit-failed` if that

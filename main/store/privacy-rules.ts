@@ -63,9 +63,12 @@ function listed(setting: Json): readonly Json[] {
   return setting;
 }
 
-/** Null: it is not enabled. */
-function readRule(rule: Json, number: number): PrivacyRule | null {
-  const bad = (why: string) => wrong(`rule ${number}: ${why}`);
+/** Null: it is not enabled. What is wrong with it is thrown as `bad` puts it, by default as part of the whole setting. */
+export function readRule(
+  rule: Json,
+  number: number,
+  bad = (why: string): StoreError => wrong(`rule ${number}: ${why}`),
+): PrivacyRule | null {
   if (!isObject(rule)) throw bad('it is not an object');
   const { enabled = true, bucket_prefix: bucketPrefix, field, pattern, action, replacement } = rule;
   if (typeof enabled !== 'boolean') throw bad("'enabled' is not true or false");

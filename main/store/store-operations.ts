@@ -4,6 +4,7 @@
  * see everything (in memory, or while commits fail) reads run on the writer's own.
  */
 import type { Activity } from '../../preload/contract/activity.ts';
+import type { PrivacyTrial } from '../../preload/contract/privacy.ts';
 import type { Breakdown, BucketSummary, EventsPage, Timeline, TimelineQuery } from '../../preload/contract/schemas.ts';
 import {
   type Bucket,
@@ -152,6 +153,10 @@ export class StoreOperations implements Operations {
     return this.#datastore.deleteSetting(...args);
   }
 
+  tryPrivacyRule(...args: Args<'tryPrivacyRule'>): Promise<PrivacyTrial> {
+    return this.#read('tryPrivacyRule', { method: 'tryPrivacyRule', args });
+  }
+
   async forceCommit(): Promise<void> {
     await this.importer.released;
     this.#datastore.forceCommit();
@@ -284,6 +289,10 @@ function touchedBy(call: ReadCall): Touched {
     case 'summarizeBuckets':
     case 'previewJoin':
       return { buckets: undefined, range: {} };
+    case 'tryPrivacyRule': {
+      const [{ start, end }] = call.args;
+      return { buckets: undefined, range: { start, end } };
+    }
     case 'readTimeline': {
       const [query] = call.args;
       return { buckets: query.buckets, range: wholeChunks(query) };

@@ -34,6 +34,9 @@ export const CHANNELS = [
   'startup.set',
   'config.get',
   'config.set',
+  'privacy.get',
+  'privacy.set',
+  'privacy.try',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -39,6 +39,9 @@ export interface Daytrail {
   setStartup(...args: Args<'startup.set'>): Promise<Answer<'startup.set'>>;
   preferences(...args: Args<'config.get'>): Promise<Answer<'config.get'>>;
   setPreferences(...args: Args<'config.set'>): Promise<Answer<'config.set'>>;
+  privacyRules(...args: Args<'privacy.get'>): Promise<Answer<'privacy.get'>>;
+  setPrivacyRules(...args: Args<'privacy.set'>): Promise<Answer<'privacy.set'>>;
+  tryPrivacyRule(...args: Args<'privacy.try'>): Promise<Answer<'privacy.try'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;

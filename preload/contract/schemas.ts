@@ -10,6 +10,7 @@ import { configSchemas, preferences } from './config.ts';
 import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
+import { privacySchemas } from './privacy.ts';
 import { startupSchemas } from './startup.ts';
 import { watchersHealth } from './watchers.ts';
 
@@ -169,6 +170,7 @@ export const schemas = {
   ...pauseSchemas,
   ...startupSchemas,
   ...configSchemas,
+  ...privacySchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
