@@ -51,6 +51,8 @@ const sections = {
     from: hours.shape.from.default('09:00'),
     to: hours.shape.to.default('17:00'),
   }),
+  /** Whether a newer Daytrail is looked for once a day, without being asked each time. */
+  updates: z.object({ daily: z.boolean().default(false) }),
 } as const;
 
 type Sections = { readonly [Name in keyof typeof sections]: Readonly<z.infer<(typeof sections)[Name]>> };
