@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { encodeIco } from './ico.ts';
+import { onPixels } from './on-pixels.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const read = (name: string) => readFileSync(join(here, name), 'utf8');
@@ -18,7 +19,9 @@ const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 const ICO_APP_SIZES = [16, 24, 32, 48, 64, 128, 256];
 /** 100, 125, 150, 200 and 300 % of Windows' 16-pixel tray. */
 const ICO_TRAY_SIZES = [16, 20, 24, 32, 48];
-const TRAY_STATES = ['recording', 'idle', 'trouble'];
+const TRAY_STATES = ['recording', 'away', 'paused', 'trouble'];
+/** Linux' trays are 22 pixels high; the suffixes are Electron's, which finds the image for a denser screen by itself. */
+const DENSITIES = { '': 1, '@1.25x': 1.25, '@1.5x': 1.5, '@2x': 2, '@3x': 3 };
 
 /** macOS wants a margin around an app icon; elsewhere it fills its square. */
 const withoutMargin = (svg: string) => svg.replace('viewBox="0 0 1024 1024"', 'viewBox="92 92 840 840"');
@@ -39,15 +42,13 @@ export function renderIcons(): Map<string, Buffer> {
 
   for (const state of TRAY_STATES) {
     const svg = read(`tray/${state}.svg`);
-    // The suffixes are Electron's: it finds the image for a denser screen by itself.
-    files.set(`tray/${state}.png`, png(svg, 22));
-    files.set(`tray/${state}@2x.png`, png(svg, 44));
+    const tray = (size: number) => png(onPixels(svg, size), size);
+    for (const [suffix, density] of Object.entries(DENSITIES)) {
+      files.set(`tray/${state}${suffix}.png`, tray(Math.round(22 * density)));
+    }
     files.set(`tray/${state}Template.png`, png(asTemplate(svg), 16));
     files.set(`tray/${state}Template@2x.png`, png(asTemplate(svg), 32));
-    files.set(
-      `tray/${state}.ico`,
-      ico(ICO_TRAY_SIZES, (size) => png(svg, size)),
-    );
+    files.set(`tray/${state}.ico`, ico(ICO_TRAY_SIZES, tray));
   }
   return files;
 }

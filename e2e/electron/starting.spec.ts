@@ -70,7 +70,7 @@ test('a port that is taken does not keep Daytrail from starting; it listens once
   const { port } = holder.address() as AddressInfo;
 
   const daytrail = await start('--port', String(port));
-  const trouble = async () => (await daytrail.menu()).find(({ id }) => id === 'trouble-1')?.label;
+  const trouble = async () => (await daytrail.menu()).find(({ id }) => id === 'attention-api')?.label;
   await expect.poll(trouble).toMatch(new RegExp(`^Watchers cannot reach Daytrail: .*${port}`));
   const page = await daytrail.window();
   await new Promise((resolve) => holder.close(resolve));

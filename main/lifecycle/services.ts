@@ -7,7 +7,7 @@ import { createImportDoor } from '../interchange/import-door.ts';
 import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
 import type { SystemEvents } from '../watchers/system-events.ts';
 import type { Watchers } from '../watchers/watchers.ts';
-import { createAccessDoor, policyOf } from './access-door.ts';
+import { type AccessDoor, createAccessDoor, policyOf } from './access-door.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { ConfigFile } from './config.ts';
 import { apiPort, type Flags } from './flags.ts';
@@ -44,6 +44,7 @@ export interface ServicesOptions {
 export interface Services {
   readonly watchers: Watchers;
   readonly pause: PauseDoor;
+  readonly access: AccessDoor;
   readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly status: StatusFeed;
@@ -105,5 +106,5 @@ export function startServices(options: ServicesOptions): Services {
     pause.dispose();
   });
 
-  return { watchers, pause, config, store, status, bridge, ready };
+  return { watchers, pause, access, config, store, status, bridge, ready };
 }

@@ -1,7 +1,7 @@
 /** What a person is asked when quitting would lose changes: the last commit failed, and they are only in memory. */
 import type { Dialog, MessageBoxOptions } from 'electron';
 import type { OnCommitFailed, Unsaved } from '../lifecycle/close-store.ts';
-import { changes } from './tray-state.ts';
+import { changes } from './brief.ts';
 
 const RETRY = 0;
 const DISCARD = 1;

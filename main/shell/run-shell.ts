@@ -6,11 +6,13 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   session,
+  shell,
 } from 'electron';
 import { connectElectron } from '../bridge/electron-transport.ts';
 import type { Flags } from '../lifecycle/flags.ts';
@@ -23,6 +25,10 @@ import { readVersion } from '../lifecycle/version.ts';
 import type { AppProtocol } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { askForImport } from './choose-import.ts';
+import { logsOpener } from './logs.ts';
+import { feedNotices } from './notice-feed.ts';
+import { createNotifier } from './notifications.ts';
+import { pausing } from './pausing.ts';
 import { watchPower } from './power.ts';
 import { powerEvents } from './power-events.ts';
 import { wireQuit } from './quit.ts';
@@ -30,9 +36,11 @@ import { askBeforeLosing } from './quit-question.ts';
 import { confineSession } from './security.ts';
 import { watchSessionEnd } from './session-end.ts';
 import { shortTime } from './short-time.ts';
+import { lastTold, type Standing, standingOf } from './standing.ts';
 import { openedAtLogin, startAtLogin } from './startup.ts';
 import { createTrayIcon } from './tray.ts';
 import { feedTray } from './tray-feed.ts';
+import type { TrayActions } from './tray-menu.ts';
 import { trayParts } from './tray-parts.ts';
 import { createMainWindow } from './window.ts';
 
@@ -76,10 +84,10 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     onQuit,
     log,
   });
-  const menu = applicationMenu(platform, window.open);
+  const menu = applicationMenu(platform, () => window.open());
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
 
-  const { bridge, ready, status, store, watchers } = startServices({
+  const { bridge, ready, status, store, watchers, pause, access } = startServices({
     flags,
     paths,
     shell: 'electron',
@@ -105,7 +113,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   app.on('second-instance', (_event, _argv, _cwd, second) => {
     if ((second as { hidden?: boolean } | null)?.hidden !== true) window.open();
   });
-  app.on('activate', window.open);
+  app.on('activate', () => window.open());
   watchPower({ powerMonitor, save: () => store.forceCommit(), shutDown: () => quit.begin('os-shutdown'), log });
   if (platform === 'win32') {
     const saveNow = (timeoutMs: number) => {
@@ -115,12 +123,25 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     };
     watchSessionEnd({ Window: BrowserWindow, saveNow, shutDown: () => quit.begin('session-end'), log });
   }
-  feedTray({
+  const notify = createNotifier({ Notification, icon: at('../../assets/icons/256x256.png'), open: window.open, log });
+  const standing = standingOf({
     status,
-    createTray: (first) =>
-      createTrayIcon(trayParts(at('../../assets/tray')), { open: window.open, quit: onQuit }, first),
+    watchers: { get: () => watchers.health(), onChange: (listener) => watchers.onHealth(listener) },
+    access: lastTold<Standing['access']>({ requests: [] }, access.onChange),
+    backups: { get: () => ({ problem: null }), onChange: () => () => undefined },
+  });
+  const actions: TrayActions = {
+    open: window.open,
+    ...pausing(pause, notify),
+    openLogs: logsOpener(shell, paths.logsDir, log),
+    quit: onQuit,
+  };
+  feedTray({
+    standing,
+    createTray: (first) => createTrayIcon(trayParts(at('../../assets/tray')), actions, first),
     say: { time: shortTime },
   });
+  feedNotices({ standing, notify });
   log.info('the tray icon is there');
   if (!flags.hidden && !openedAtLogin(app, platform)) window.open();
 

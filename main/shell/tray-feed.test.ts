@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Source, Status } from '../../preload/contract/schemas.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
+import { aStanding } from './test-standing.ts';
 import { feedTray } from './tray-feed.ts';
 import type { TrayState } from './tray-state.ts';
 
@@ -15,18 +16,14 @@ const source = (lastSeen: number): Source => ({
 });
 
 function fed(sources: Source[]) {
-  let status = {
-    store: { state: 'ready', pending: 0, problem: null },
-    api: { state: 'listening', address: 'http://127.0.0.1:5600' },
-    sources,
-  } as unknown as Status;
-  let changed = (_status: Status): void => undefined;
+  let standing = aStanding({ sources });
+  let changed = (): void => undefined;
   const unsubscribe = vi.fn();
   const clock = new FakeClock();
   const shown: TrayState[] = [];
   const end = feedTray({
-    status: {
-      get: () => status,
+    standing: {
+      get: () => standing,
       onChange: (listener) => {
         changed = listener;
         return unsubscribe;
@@ -41,8 +38,8 @@ function fed(sources: Source[]) {
     clock,
   });
   const change = (next: Partial<Status>) => {
-    status = { ...status, ...next };
-    changed(status);
+    standing = aStanding({ ...standing.status, ...next });
+    changed();
   };
   return { clock, shown, change, end, unsubscribe };
 }
@@ -51,7 +48,7 @@ describe('the tray over time', () => {
   it('shows the status it was made with, then every change', () => {
     const { shown, change } = fed([]);
     change({ sources: [source(START)] });
-    expect(shown.map(({ recording }) => recording)).toEqual(['Nothing recorded yet', 'Recording Firefox since 10:30']);
+    expect(shown.map(({ recording }) => recording)).toEqual(['Nothing recorded yet', 'Firefox since 10:30']);
   });
 
   it('notices by itself that the watchers have fallen silent', async () => {

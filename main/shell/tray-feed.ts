@@ -1,10 +1,10 @@
 /**
- * Keeps the tray at the status: on every change, and when time alone changes what is true (a watcher that falls silent
+ * Keeps the tray at how Daytrail stands: on every change, and when time alone changes what is true (a watcher that falls silent
  * sends nothing that says so).
  */
 
-import type { StatusSource } from '../bridge/bridge.ts';
 import { type Clock, systemClock } from '../lifecycle/clock.ts';
+import type { StandingSource } from './standing.ts';
 import type { TrayIcon } from './tray.ts';
 import { type Saying, type TrayState, trayState } from './tray-state.ts';
 
@@ -12,7 +12,7 @@ import { type Saying, type TrayState, trayState } from './tray-state.ts';
 const LONGEST_WAIT_MS = 3_600_000;
 
 export interface TrayFeedParts {
-  readonly status: StatusSource;
+  readonly standing: StandingSource;
   readonly createTray: (first: TrayState) => TrayIcon;
   readonly say: Saying;
   /** Wall clock, µs. */
@@ -22,10 +22,10 @@ export interface TrayFeedParts {
 
 /** Returns what ends it. */
 export function feedTray(parts: TrayFeedParts): () => void {
-  const { status, createTray, say, now = () => Date.now() * 1000, clock = systemClock } = parts;
+  const { standing, createTray, say, now = () => Date.now() * 1000, clock = systemClock } = parts;
   let timer: unknown = null;
 
-  const state = () => trayState(status.get(), now(), say);
+  const state = () => trayState(standing.get(), now(), say);
   const wakeAt = ({ until }: TrayState) => {
     if (timer !== null) clock.clear(timer);
     timer = until === null ? null : clock.set(Math.min(Math.ceil((until - now()) / 1000), LONGEST_WAIT_MS), update);
@@ -39,7 +39,7 @@ export function feedTray(parts: TrayFeedParts): () => void {
   const first = state();
   const tray = createTray(first);
   wakeAt(first);
-  const unsubscribe = status.onChange(update);
+  const unsubscribe = standing.onChange(update);
   return () => {
     unsubscribe();
     if (timer !== null) clock.clear(timer);

@@ -25,12 +25,12 @@ export function createTrayIcon(parts: TrayParts, actions: TrayActions, first: Tr
   const image = (name: TrayIconName) => parts.loadImage(path.join(parts.icons, iconFile(name, parts.platform)));
   const tray = parts.createTray(image(first.icon));
   // On macOS a click opens the menu. Elsewhere it opens the window, on the desktops that tell of clicks.
-  if (parts.platform !== 'darwin') tray.on('click', actions.open);
+  if (parts.platform !== 'darwin') tray.on('click', () => actions.open());
 
   let shown: TrayState | null = null;
   const update = (state: TrayState): void => {
     if (shown?.icon !== state.icon) tray.setImage(image(state.icon));
-    if (shown === null || lines(shown) !== lines(state)) {
+    if (shown === null || lines(shown) !== lines(state) || shown.paused !== state.paused) {
       tray.setToolTip(`Daytrail\n${lines(state)}`);
       // A changed menu has to be set anew, or Linux goes on showing the old one (electronjs.org/docs/latest/api/tray).
       tray.setContextMenu(parts.buildMenu(trayMenu(state, actions)));
@@ -42,7 +42,7 @@ export function createTrayIcon(parts: TrayParts, actions: TrayActions, first: Tr
 }
 
 function lines(state: TrayState): string {
-  return [state.recording, ...state.troubles].join('\n');
+  return [state.recording, ...state.attention.map(({ text }) => text)].join('\n');
 }
 
 /** assets/render.ts draws them: sizes inside one .ico for Windows, a template image for macOS, plain ones elsewhere. */

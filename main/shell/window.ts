@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { App, BrowserWindow, NativeTheme, Screen, WebContents } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
 import type { AppProtocol } from './app-protocol.ts';
+import type { ViewPath } from './attention.ts';
 import { shortcutOf, zoomed } from './shortcuts.ts';
 import { MIN_SIZE, parsePlace, placeWindow, type WindowPlace } from './window-place.ts';
 
@@ -26,8 +27,8 @@ export interface MainWindowOptions {
 }
 
 export interface MainWindow {
-  /** Brings it to the front, and makes it when there is none. */
-  open(): void;
+  /** Brings it to the front, at that place or as it was left, and makes it when there is none. */
+  open(place?: ViewPath): void;
   /** Of the window while there is one: whose calls the bridge answers. */
   contents(): WebContents | null;
   /** For quitting: the window goes at once, without asking its page. It is not made again. */
@@ -48,7 +49,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const background = () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
-  function make(): BrowserWindow {
+  function make(place?: ViewPath): BrowserWindow {
     const { maximized, ...bounds } = placeWindow(readPlace(options.placeFile), areasOf(options.screen));
     const made = new Window({
       ...bounds,
@@ -102,22 +103,23 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     });
     made.on('unresponsive', () => log.warn('The window does not respond.'));
     if (options.platform !== 'darwin') bringShortcuts(made, options.onQuit);
-    load(made);
+    load(made, place);
     return made;
   }
 
   /** A failure is told as `did-fail-load`. */
-  function load(made: BrowserWindow): void {
-    made.loadURL(options.address.url).catch(() => undefined);
+  function load(made: BrowserWindow, place = ''): void {
+    made.loadURL(new URL(place, options.address.url).href).catch(() => undefined);
   }
 
-  function open(): void {
+  function open(place?: ViewPath): void {
     if (gone) return;
     void options.app.dock?.show();
     if (window === null) {
-      window = make();
+      window = make(place);
       return;
     }
+    if (place !== undefined) goTo(window, place);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
@@ -148,6 +150,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window.destroy();
     },
   };
+}
+
+/** As a link in the page would: what the page holds stays, and so does the way back. */
+function goTo({ webContents }: BrowserWindow, place: ViewPath): void {
+  const go = `history.pushState(null, '', ${JSON.stringify(place)}); dispatchEvent(new PopStateEvent('popstate'));`;
+  const run = () => void webContents.executeJavaScript(go).catch(() => undefined);
+  if (webContents.isLoadingMainFrame()) webContents.once('did-finish-load', run);
+  else run();
 }
 
 function bringShortcuts(window: BrowserWindow, onQuit: () => void): void {
