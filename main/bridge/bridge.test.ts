@@ -6,12 +6,14 @@ import {
   aStatus,
   type FakeStore,
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 
@@ -34,6 +36,8 @@ beforeEach(() => {
     pause: fakePause,
     startup: fakeStartup,
     preferences: fakePreferences,
+    updates: fakeUpdates,
+    backups: fakeBackups,
     status,
     log,
     quit: () => void quits++,

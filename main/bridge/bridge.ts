@@ -7,8 +7,10 @@ import { CHANNELS, type Channel, type Push } from '../../preload/contract/channe
 import type { Failure, Result } from '../../preload/contract/result.ts';
 import { type Payload, pushSchemas, schemas } from '../../preload/contract/schemas.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
+import type { BackupDoor } from '../lifecycle/backup-door.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
+import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
@@ -38,6 +40,8 @@ export interface BridgeOptions {
   readonly pause: HandlerParts['pause'];
   readonly startup: HandlerParts['startup'];
   readonly preferences: HandlerParts['preferences'] & Pick<PreferencesDoor, 'onChange'>;
+  readonly backups: HandlerParts['backups'] & Pick<BackupDoor, 'onChange'>;
+  readonly updates: HandlerParts['updates'] & Pick<UpdateDoor, 'onChange'>;
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -56,6 +60,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     pause,
     startup,
     preferences,
+    backups,
+    updates,
     status,
     quit,
     log,
@@ -69,6 +75,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     pause,
     startup,
     preferences,
+    backups,
+    updates,
     status: () => status.get(),
     quit,
   });
@@ -88,7 +96,9 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('imports', (progress) => push('imports', progress)),
     access.onChange((now) => push('access', now)),
     watchers.onHealth((now) => push('watchers', now)),
+    backups.onChange(() => push('backups', backups.state())),
     preferences.onChange((now) => push('config', now)),
+    updates.onChange((now) => push('updates', now)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

@@ -15,12 +15,14 @@ import {
   aStatus,
   type FakeStore,
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
@@ -39,6 +41,8 @@ const start = (port = 0) => {
     pause: fakePause,
     startup: fakeStartup,
     preferences: fakePreferences,
+    updates: fakeUpdates,
+    backups: fakeBackups,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

@@ -11,12 +11,14 @@ import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
 import {
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
@@ -86,6 +88,14 @@ const SAMPLES: Samples = {
     accepted: [{ rule: A_RULE, text: 'My bank', start: 0, end: 1 }],
     refused: [{ rule: null, text: null, start: 0, end: 1 }],
   },
+  'backups.list': { accepted: [], refused: [1] },
+  'backups.state': { accepted: [], refused: [1] },
+  'backups.make': { accepted: [], refused: ['now'] },
+  'backups.restore': { accepted: [{ name: 'daytrail-2026-11-22T12-00-00Z.db' }], refused: [{ name: '' }] },
+  'backups.open': { accepted: [], refused: ['/'] },
+  'updates.get': { accepted: [], refused: [1] },
+  'updates.check': { accepted: [], refused: ['now'] },
+  'updates.install': { accepted: [], refused: ['2.0.0'] },
   'app.quit': { accepted: [], refused: [true] },
 };
 
@@ -99,6 +109,8 @@ const bridge = createBridge({
   pause: fakePause,
   startup: fakeStartup,
   preferences: fakePreferences,
+  updates: fakeUpdates,
+  backups: fakeBackups,
   status: fakeStatus(),
   log: silentLog,
   quit: () => undefined,

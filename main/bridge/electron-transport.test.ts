@@ -7,12 +7,14 @@ import { type CallEvent, connectElectron, type WindowContents } from './electron
 import {
   type FakeStore,
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 
@@ -51,6 +53,8 @@ beforeEach(() => {
     pause: fakePause,
     startup: fakeStartup,
     preferences: fakePreferences,
+    updates: fakeUpdates,
+    backups: fakeBackups,
     status: fakeStatus(),
     log,
     quit: () => undefined,

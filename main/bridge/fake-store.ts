@@ -96,6 +96,31 @@ export const fakePreferences: BridgeOptions['preferences'] = {
   onChange: () => () => undefined,
 };
 
+export const fakeBackups: BridgeOptions['backups'] = {
+  list: async () => [],
+  state: () => ({ doing: 'nothing', problem: null }),
+  make: async () => ({
+    name: 'daytrail-2026-11-22T12-00-00Z.db',
+    made: 0,
+    kind: 'backup',
+    bytes: 4096,
+    events: 0,
+    first: null,
+    last: null,
+    problem: null,
+  }),
+  restore: async () => undefined,
+  open: async () => ({ folder: '/d/backups', shown: false }),
+  onChange: () => () => undefined,
+};
+
+export const fakeUpdates: BridgeOptions['updates'] = {
+  state: () => ({ state: 'idle', lookedAt: null }),
+  look: async () => ({ state: 'found', version: '2.0.0', published: 1, size: 2 }),
+  install: () => undefined,
+  onChange: () => () => undefined,
+};
+
 export function aStatus(): Status {
   return {
     version: '0.1.0',

@@ -3,9 +3,11 @@ import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import type { ImportDoor } from '../interchange/import-door.ts';
 import type { AccessDoor } from '../lifecycle/access-door.ts';
+import type { BackupDoor } from '../lifecycle/backup-door.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
 import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
 import type { StartAtLogin } from '../lifecycle/startup.ts';
+import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Watchers } from '../watchers/watchers.ts';
@@ -41,6 +43,8 @@ export interface HandlerParts {
   readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
   readonly startup: Pick<StartAtLogin, 'get' | 'set'>;
   readonly preferences: Pick<PreferencesDoor, 'get' | 'set'>;
+  readonly backups: Pick<BackupDoor, 'list' | 'state' | 'make' | 'restore' | 'open'>;
+  readonly updates: Pick<UpdateDoor, 'state' | 'look' | 'install'>;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
@@ -54,6 +58,8 @@ export function createHandlers({
   pause,
   startup,
   preferences,
+  backups,
+  updates,
   status,
   quit,
 }: HandlerParts): Handlers {
@@ -130,6 +136,20 @@ export function createHandlers({
       return null;
     },
     'privacy.try': (query) => store.tryPrivacyRule(query),
+    'backups.list': () => backups.list(),
+    'backups.state': () => backups.state(),
+    'backups.make': () => backups.make(),
+    'backups.restore': async ({ name }) => {
+      await backups.restore(name);
+      return null;
+    },
+    'backups.open': () => backups.open(),
+    'updates.get': () => updates.state(),
+    'updates.check': () => updates.look(),
+    'updates.install': () => {
+      updates.install();
+      return null;
+    },
     'app.quit': () => {
       setImmediate(quit);
       return null;

@@ -6,12 +6,14 @@ import { silentLog } from '../lifecycle/log.ts';
 import { createBridge } from './bridge.ts';
 import {
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
@@ -53,6 +55,8 @@ function connected() {
     pause: fakePause,
     startup: fakeStartup,
     preferences: fakePreferences,
+    updates: fakeUpdates,
+    backups: fakeBackups,
     status: fakeStatus(),
     log: silentLog,
     quit: () => undefined,

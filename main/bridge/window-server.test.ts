@@ -10,12 +10,14 @@ import { createBridge } from './bridge.ts';
 import {
   type FakeStore,
   fakeAccess,
+  fakeBackups,
   fakeImports,
   fakePause,
   fakePreferences,
   fakeStartup,
   fakeStatus,
   fakeStore,
+  fakeUpdates,
   fakeWatchers,
 } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
@@ -43,6 +45,8 @@ beforeEach(async () => {
     pause: fakePause,
     startup: fakeStartup,
     preferences: fakePreferences,
+    updates: fakeUpdates,
+    backups: fakeBackups,
     status: fakeStatus(),
     log,
     quit: () => undefined,

@@ -8,6 +8,7 @@ import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
 import type { SystemEvents } from '../watchers/system-events.ts';
 import type { Watchers } from '../watchers/watchers.ts';
 import { type AccessDoor, createAccessDoor, policyOf } from './access-door.ts';
+import { startBackups } from './backups.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { ConfigFile } from './config.ts';
 import { apiPort, type Flags } from './flags.ts';
@@ -18,6 +19,8 @@ import { createPreferencesDoor } from './preferences-door.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { fixedStartup, HEADLESS, type StartAtLogin } from './startup.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
+import { createUpdateDoor, type UpdateDoor, type UpdaterSource } from './update-door.ts';
+import { installsAfter, off } from './update-policy.ts';
 import { startWatchers } from './watchers.ts';
 
 export { STORE };
@@ -39,9 +42,14 @@ export interface ServicesOptions {
   readonly systemEvents?: readonly SystemEvents[];
   /** Asks the person for a file to import; absent: this shell has no dialogs. */
   readonly chooseImport?: () => Promise<string | null>;
+  /** What finds and installs newer ones; absent: this shell has none. */
+  readonly updateSource?: UpdaterSource;
+  /** Shows a folder in the system's file manager; absent: this shell cannot. */
+  readonly showFolder?: (folder: string) => Promise<void>;
 }
 
 export interface Services {
+  readonly updates: UpdateDoor;
   readonly watchers: Watchers;
   readonly pause: PauseDoor;
   readonly access: AccessDoor;
@@ -65,8 +73,10 @@ export function startServices(options: ServicesOptions): Services {
     quit,
     onCommitFailed,
     chooseImport,
+    showFolder,
     startup = fixedStartup(HEADLESS),
     systemEvents = [],
+    updateSource = { off: off('headless') },
   } = options;
   makeFolders(paths);
   const hostname = machineName();
@@ -88,23 +98,43 @@ export function startServices(options: ServicesOptions): Services {
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
   const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, log });
   const pause = createPauseDoor({ config, store, watchers });
+  const backups = startBackups({ paths, store, ready, shutdown, log, showFolder });
   const status = createStatusFeed({
     store,
     config,
     pause,
+    backups,
     fixed: { version, testing: flags.testing, hostname, shell, dataDir: paths.dataDir },
   });
   const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
   const preferences = createPreferencesDoor({ config, store });
-  const bridge = createBridge({ store, imports, access, watchers, pause, startup, preferences, status, quit, log });
+  const updates = createUpdateDoor({ source: updateSource, config, log });
+  const bridge = createBridge({
+    store,
+    imports,
+    access,
+    watchers,
+    pause,
+    startup,
+    preferences,
+    backups,
+    updates,
+    status,
+    quit,
+    log,
+  });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
+  shutdown.join('update', 'last', async (told) => {
+    if (installsAfter(told.cause(), 0)) await updates.stage();
+  });
   shutdown.join('bridge and status', 'last', () => {
     bridge.dispose();
     status.dispose();
     access.dispose();
     pause.dispose();
+    updates.dispose();
   });
 
-  return { watchers, pause, access, config, store, status, bridge, ready };
+  return { updates, watchers, pause, access, config, store, status, bridge, ready };
 }

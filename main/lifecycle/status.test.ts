@@ -36,6 +36,10 @@ const pause = {
   state: () => ({ state: 'recording' as const, until: null }),
   onChange: (listener: () => void) => store.on('pause', listener),
 };
+const backups = {
+  notices: [] as string[],
+  onChange: (listener: () => void) => store.on('backups', listener),
+};
 const change = () => {
   for (const listener of changed) listener(undefined as never);
 };
@@ -45,11 +49,12 @@ beforeEach(() => {
   api = { state: 'starting' };
   pending = 0;
   config.notices = [];
+  backups.notices = [];
   changed = new Set();
 });
 
 describe('the status', () => {
-  const feed = () => createStatusFeed({ store, config, pause, fixed, clock });
+  const feed = () => createStatusFeed({ store, config, pause, backups, fixed, clock });
 
   it('fits the contract in every state of the API', () => {
     const states: ApiState[] = [
@@ -63,13 +68,16 @@ describe('the status', () => {
     }
   });
 
-  it('says what is wrong with the configuration beside what the store has to say', () => {
+  it('says what is wrong with the configuration and the backups beside what the store has to say', () => {
     const status = feed();
     const told: Status[] = [];
     status.onChange((now) => told.push(now));
     config.notices = ['the configuration cannot be used'];
+    backups.notices = ['the last backup failed'];
     change();
-    expect(told.map(({ store }) => store.notices)).toEqual([['the configuration cannot be used']]);
+    expect(told.map(({ store }) => store.notices)).toEqual([
+      ['the configuration cannot be used', 'the last backup failed'],
+    ]);
   });
 
   it('says why the API does not listen, and keeps the stack to itself', () => {

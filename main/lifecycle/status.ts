@@ -1,6 +1,7 @@
 /** How Daytrail stands, put together from its parts for the window and the tray, and told when it changes. */
 import type { Status } from '../../preload/contract/schemas.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
+import type { BackupDoor } from './backup-door.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { coalesce } from './coalesce.ts';
 import type { ConfigFile } from './config.ts';
@@ -17,13 +18,21 @@ export interface StatusFeedOptions {
   readonly store: Pick<StoreHandle, 'api' | 'health' | 'sources' | 'on'>;
   readonly config: Pick<ConfigFile, 'notices' | 'onChange'>;
   readonly pause: Pick<PauseDoor, 'state' | 'onChange'>;
+  readonly backups: Pick<BackupDoor, 'notices' | 'onChange'>;
   readonly fixed: Pick<Status, 'version' | 'testing' | 'hostname' | 'shell' | 'dataDir'>;
   readonly clock?: Clock;
 }
 
 const EVERY_MS = 250;
 
-export function createStatusFeed({ store, config, pause, fixed, clock = systemClock }: StatusFeedOptions): StatusFeed {
+export function createStatusFeed({
+  store,
+  config,
+  pause,
+  backups,
+  fixed,
+  clock = systemClock,
+}: StatusFeedOptions): StatusFeed {
   const listeners = new Set<(status: Status) => void>();
   const get = (): Status => ({
     ...fixed,
@@ -34,7 +43,7 @@ export function createStatusFeed({ store, config, pause, fixed, clock = systemCl
   });
   const health = (): Status['store'] => {
     const { notices, ...rest } = store.health();
-    return { ...rest, notices: [...notices, ...config.notices] };
+    return { ...rest, notices: [...notices, ...config.notices, ...backups.notices] };
   };
   const api = (): Status['api'] => {
     const state = store.api();
@@ -52,7 +61,7 @@ export function createStatusFeed({ store, config, pause, fixed, clock = systemCl
     for (const listener of listeners) listener(status);
   });
   const subscriptions = (['api', 'health', 'sources'] as const).map((event) => store.on(event, tell.ask));
-  const forget = [config.onChange(tell.ask), pause.onChange(tell.ask)];
+  const forget = [config.onChange(tell.ask), pause.onChange(tell.ask), backups.onChange(tell.ask)];
 
   return {
     get,

@@ -37,11 +37,29 @@ export const CHANNELS = [
   'privacy.get',
   'privacy.set',
   'privacy.try',
+  'updates.get',
+  'updates.check',
+  'updates.install',
+  'backups.list',
+  'backups.state',
+  'backups.make',
+  'backups.restore',
+  'backups.open',
   'app.quit',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const PUSHES = ['status', 'events', 'buckets', 'imports', 'access', 'watchers', 'config'] as const;
+export const PUSHES = [
+  'status',
+  'events',
+  'buckets',
+  'imports',
+  'access',
+  'watchers',
+  'config',
+  'updates',
+  'backups',
+] as const;
 export type Push = (typeof PUSHES)[number];
 
 /** The one prefix of Electron channels, so that a stray channel is recognised as not ours. */

@@ -42,6 +42,14 @@ export interface Daytrail {
   privacyRules(...args: Args<'privacy.get'>): Promise<Answer<'privacy.get'>>;
   setPrivacyRules(...args: Args<'privacy.set'>): Promise<Answer<'privacy.set'>>;
   tryPrivacyRule(...args: Args<'privacy.try'>): Promise<Answer<'privacy.try'>>;
+  updates(...args: Args<'updates.get'>): Promise<Answer<'updates.get'>>;
+  lookForUpdates(...args: Args<'updates.check'>): Promise<Answer<'updates.check'>>;
+  installUpdate(...args: Args<'updates.install'>): Promise<Answer<'updates.install'>>;
+  backups(...args: Args<'backups.list'>): Promise<Answer<'backups.list'>>;
+  backupsState(...args: Args<'backups.state'>): Promise<Answer<'backups.state'>>;
+  makeBackup(...args: Args<'backups.make'>): Promise<Answer<'backups.make'>>;
+  restoreBackup(...args: Args<'backups.restore'>): Promise<Answer<'backups.restore'>>;
+  openBackups(...args: Args<'backups.open'>): Promise<Answer<'backups.open'>>;
   quit(...args: Args<'app.quit'>): Promise<Answer<'app.quit'>>;
   onStatus(listener: (payload: Payload<'status'>) => void): Unsubscribe;
   onEvents(listener: (payload: Payload<'events'>) => void): Unsubscribe;
@@ -49,6 +57,8 @@ export interface Daytrail {
   onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
   onAccess(listener: (payload: Payload<'access'>) => void): Unsubscribe;
   onWatchers(listener: (payload: Payload<'watchers'>) => void): Unsubscribe;
+  onBackups(listener: (payload: Payload<'backups'>) => void): Unsubscribe;
+  onUpdates(listener: (payload: Payload<'updates'>) => void): Unsubscribe;
   onPreferences(listener: (payload: Payload<'config'>) => void): Unsubscribe;
 }
 
@@ -60,5 +70,7 @@ export const SUBSCRIPTIONS = {
   imports: 'onImports',
   access: 'onAccess',
   watchers: 'onWatchers',
+  backups: 'onBackups',
+  updates: 'onUpdates',
   config: 'onPreferences',
 } as const satisfies Record<Push, keyof Daytrail>;

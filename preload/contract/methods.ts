@@ -45,6 +45,14 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     privacyRules: (...args) => call('privacy.get', args),
     setPrivacyRules: (...args) => call('privacy.set', args),
     tryPrivacyRule: (...args) => call('privacy.try', args),
+    updates: (...args) => call('updates.get', args),
+    lookForUpdates: (...args) => call('updates.check', args),
+    installUpdate: (...args) => call('updates.install', args),
+    backups: (...args) => call('backups.list', args),
+    backupsState: (...args) => call('backups.state', args),
+    makeBackup: (...args) => call('backups.make', args),
+    restoreBackup: (...args) => call('backups.restore', args),
+    openBackups: (...args) => call('backups.open', args),
     quit: (...args) => call('app.quit', args),
     onStatus: (listener) => subscribe('status', listener),
     onEvents: (listener) => subscribe('events', listener),
@@ -52,6 +60,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     onImports: (listener) => subscribe('imports', listener),
     onAccess: (listener) => subscribe('access', listener),
     onWatchers: (listener) => subscribe('watchers', listener),
+    onBackups: (listener) => subscribe('backups', listener),
+    onUpdates: (listener) => subscribe('updates', listener),
     onPreferences: (listener) => subscribe('config', listener),
   };
 }

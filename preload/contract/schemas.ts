@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { access, accessSchemas } from './access.ts';
 import { activity, activityQuery } from './activity.ts';
+import { backupSchemas, backupsState } from './backups.ts';
 import type { Channel, Push } from './channels.ts';
 import { configSchemas, preferences } from './config.ts';
 import { hostSchemas } from './hosts.ts';
@@ -12,6 +13,7 @@ import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
 import { privacySchemas } from './privacy.ts';
 import { startupSchemas } from './startup.ts';
+import { updateSchemas, updates } from './updates.ts';
 import { watchersHealth } from './watchers.ts';
 
 const micros = z.int();
@@ -171,6 +173,8 @@ export const schemas = {
   ...startupSchemas,
   ...configSchemas,
   ...privacySchemas,
+  ...updateSchemas,
+  ...backupSchemas,
   'app.quit': { args: nothing, result: z.null() },
 } as const satisfies Record<Channel, { args: z.ZodType; result: z.ZodType }>;
 
@@ -186,6 +190,10 @@ export const pushSchemas = {
   watchers: watchersHealth,
   /** The preferences, however they changed. */
   config: preferences,
+  /** How a look or a download goes on. */
+  updates,
+  /** The state of backups; what there is of them may have changed as well. */
+  backups: backupsState,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;
