@@ -17,6 +17,11 @@ export interface MenuEntry {
   readonly enabled: boolean;
 }
 
+export interface Shown {
+  readonly title: string;
+  readonly body: string;
+}
+
 export interface Question {
   readonly message: string;
   readonly detail: string;
@@ -36,6 +41,14 @@ export interface Running extends Watched {
   /** The tray's menu, without its separators. */
   menu(): Promise<readonly MenuEntry[]>;
   clickMenu(id: string): Promise<void>;
+  /** As a left click on it. */
+  clickTray(): Promise<void>;
+  /** Every notification so far. */
+  notifications(): Promise<readonly Shown[]>;
+  /** Clicks the last of them. */
+  clickNotification(): Promise<void>;
+  /** The folders that were to be shown in a file manager. */
+  folders(): Promise<readonly string[]>;
   questions(): Promise<readonly Question[]>;
   /** Presses a button of the last question. */
   answer(button: number): Promise<void>;
@@ -56,6 +69,9 @@ interface WorkerFixtures {
 }
 
 interface Seen {
+  tray: { emit(event: string): void } | null;
+  notifications: (Shown & { click(): void })[];
+  folders: string[];
   menu: {
     items: { id: string; label: string; enabled: boolean; type: string }[];
     getMenuItemById(id: string): { click(): void } | null;
@@ -145,6 +161,16 @@ async function launch(
         // From a later turn: the answer to the test must be out before Daytrail ends.
         setImmediate(() => item.click());
       }, id),
+    clickTray: () =>
+      app.evaluate(() => {
+        const { tray } = globalThis.daytrailSeen;
+        if (tray === null) throw new Error('There is no tray.');
+        tray.emit('click');
+      }),
+    notifications: () =>
+      app.evaluate(() => globalThis.daytrailSeen.notifications.map(({ title, body }) => ({ title, body }))),
+    clickNotification: () => app.evaluate(() => globalThis.daytrailSeen.notifications.at(-1)?.click()),
+    folders: () => app.evaluate(() => globalThis.daytrailSeen.folders),
     questions: () =>
       app.evaluate(() =>
         globalThis.daytrailSeen.questions.map(({ options: { message, detail, buttons }, answered }) => ({

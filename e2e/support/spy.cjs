@@ -1,14 +1,23 @@
 /**
- * Loaded into Electron before Daytrail, so that a test can see and use what only a desktop could: the tray's menu,
- * which Electron gives nobody back, and dialogs, which would wait for a click. Daytrail itself knows nothing of it.
+ * Loaded into Electron before Daytrail, so that a test can see and use what only a desktop could: the tray and its menu,
+ * which Electron gives nobody back, notifications, and dialogs, which would wait for a click. Daytrail itself knows
+ * nothing of it.
  */
-const { app, dialog, Tray } = require('electron');
+const { app, dialog, Notification, shell, Tray } = require('electron');
 
 // Where it was asked for with -r: that is none of Daytrail's flags.
 const own = process.argv.indexOf(__filename);
 if (own > 0) process.argv.splice(own - 1, 2);
 
-const seen = { menu: null, tooltip: null, questions: [], go: () => undefined };
+const seen = {
+  tray: null,
+  menu: null,
+  tooltip: null,
+  questions: [],
+  notifications: [],
+  folders: [],
+  go: () => undefined,
+};
 globalThis.daytrailSeen = seen;
 
 // A window that opens before the test has attached itself would be missed now and then.
@@ -25,12 +34,23 @@ if (process.env.DAYTRAIL_E2E_WAITS === '1') {
 
 const { setContextMenu, setToolTip } = Tray.prototype;
 Tray.prototype.setContextMenu = function (menu) {
+  seen.tray = this;
   seen.menu = menu;
   return setContextMenu.call(this, menu);
 };
 Tray.prototype.setToolTip = function (text) {
   seen.tooltip = text;
   return setToolTip.call(this, text);
+};
+
+Notification.prototype.show = function () {
+  seen.notifications.push({ title: this.title, body: this.body, click: () => this.emit('click') });
+};
+
+/** No file manager is opened. */
+shell.openPath = async (folder) => {
+  seen.folders.push(folder);
+  return '';
 };
 
 /** Each question stays open until the test answers it or whoever asked takes it back. */

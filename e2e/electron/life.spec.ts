@@ -1,0 +1,91 @@
+/** Pausing, hours, trouble and the start at login, as they last: through the real application, its file and its restarts. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Running, test } from '../support/electron.ts';
+import { databaseIn } from '../support/places.ts';
+import { startWatchers, WINDOW_BUCKET } from '../support/watchers.ts';
+
+const line = async (daytrail: Running) => (await daytrail.menu())[0]?.label;
+
+/** The programs that are on the record of this Daytrail. */
+async function recorded(daytrail: Running): Promise<string[]> {
+  const events = await fetch(`${await daytrail.address()}/api/0/buckets/${WINDOW_BUCKET}/events?limit=-1`);
+  return ((await events.json()) as { data: { app: string } }[]).map(({ data }) => data.app);
+}
+
+async function work(daytrail: Running, app: string): Promise<void> {
+  const watchers = await startWatchers(await daytrail.address());
+  await watchers.send([{ bucket: WINDOW_BUCKET, at: Date.now(), data: { app, title: '' } }]);
+}
+
+test('paused in the tray, nothing is recorded until it is resumed, not even after a restart', async ({ start }) => {
+  const first = await start();
+  await work(first, 'Firefox');
+  await expect.poll(() => line(first)).toMatch(/^Firefox since /);
+  await first.clickMenu('pause-tomorrow');
+  await expect.poll(() => line(first)).toMatch(/^Paused until /);
+  await work(first, 'Bank');
+  expect(await recorded(first)).toEqual(['Firefox']);
+  expect((await first.status()).recording).toMatchObject({ state: 'paused' });
+  await first.clickMenu('quit');
+  expect((await first.ended).code).toBe(0);
+
+  const second = await start();
+  await expect.poll(() => line(second)).toMatch(/^Paused until /);
+  await work(second, 'Bank');
+  await second.clickMenu('resume');
+  await expect.poll(async () => (await second.status()).recording.state).toBe('recording');
+  await work(second, 'Editor');
+  expect(await recorded(second)).toEqual(['Editor', 'Firefox']);
+  expect((await second.menu()).map(({ id }) => id)).toContain('pause');
+});
+
+test('a pause ends by itself', async ({ start, dataDir }) => {
+  const until = (Date.now() + 6000) * 1000;
+  writeFileSync(path.join(dataDir, 'config.json'), JSON.stringify({ pause: { from: until - 60_000_000, until } }));
+  const daytrail = await start();
+  await expect.poll(() => line(daytrail)).toMatch(/^Paused until /);
+  await work(daytrail, 'Bank');
+  await expect.poll(() => line(daytrail), { timeout: 20_000 }).not.toMatch(/^Paused/);
+  await work(daytrail, 'Editor');
+  expect(await recorded(daytrail)).toEqual(['Editor']);
+});
+
+test('outside the hours in the configuration nothing is recorded', async ({ start, dataDir }) => {
+  writeFileSync(path.join(dataDir, 'config.json'), '{"hours":{"on":true,"days":[]}}');
+  const daytrail = await start();
+  await expect.poll(() => line(daytrail)).toBe('Outside recording hours');
+  await work(daytrail, 'Bank');
+  expect(await recorded(daytrail)).toEqual([]);
+});
+
+test('a record that had to be repaired is told of once, and a click leads into the window', async ({
+  start,
+  dataDir,
+}) => {
+  const first = await start();
+  await work(first, 'Firefox');
+  await first.clickMenu('quit');
+  expect((await first.ended).code).toBe(0);
+  const file = databaseIn(dataDir);
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 4096 * 2, 4096 * 4);
+  writeFileSync(file, bytes);
+  writeFileSync(`${file}.suspect`, '');
+
+  const second = await start('--hidden');
+  await expect.poll(() => second.notifications()).toHaveLength(1);
+  expect((await second.notifications())[0]).toMatchObject({ title: 'The record was repaired' });
+  await second.clickNotification();
+  await expect.poll(second.windowIsVisible).toBe(true);
+  expect(await (await second.window()).evaluate(() => location.pathname)).toBe('/timeline');
+  expect(await second.notifications()).toHaveLength(1);
+});
+
+test('run from its source, Daytrail cannot be started at login, and says why', async ({ start }) => {
+  const daytrail = await start();
+  const page = await daytrail.window();
+  const fixed = { state: 'fixed', on: false, reason: expect.stringContaining('source folder') };
+  expect(await page.evaluate(() => globalThis.daytrail.startup())).toEqual(fixed);
+  expect(await page.evaluate(() => globalThis.daytrail.setStartup({ on: true }))).toEqual(fixed);
+});
