@@ -8,7 +8,7 @@ import { FIRST_LOOK_MS, LOOK_EVERY_MS, off } from './update-policy.ts';
 
 const NEWER = { version: '2.0.0', published: 5, size: 1000 };
 
-function aDoor({ daily = false, source = {}, updater = {} as Partial<Updater> } = {}) {
+function aDoor({ daily = false, source = null as UpdaterSource | null, updater = {} as Partial<Updater> } = {}) {
   const calls: string[] = [];
   const clock = new FakeClock();
   const config = { current: { ...DEFAULTS, updates: { daily } } };
@@ -26,13 +26,11 @@ function aDoor({ daily = false, source = {}, updater = {} as Partial<Updater> } 
     install: () => void calls.push('install'),
     ...updater,
   };
-  const opened: UpdaterSource = {
-    off: null,
+  const opened: UpdaterSource = source ?? {
     open: async () => {
       calls.push('open');
       return fake;
     },
-    ...source,
   };
   const door = createUpdateDoor({
     source: opened,
@@ -97,6 +95,16 @@ describe('updates', () => {
     await found.door.stage();
     found.door.finish();
     expect(found.calls).toEqual(['open', 'look']);
+  });
+
+  it('that cannot be handed over do not keep Daytrail from ending, and are not installed', async () => {
+    const { door, calls } = aDoor({ updater: { stage: async () => Promise.reject(new Error('no')) } });
+    await door.look();
+    door.install();
+    await settled(() => door.state().state === 'ready');
+    await door.stage();
+    door.finish();
+    expect(calls).not.toContain('install');
   });
 
   it('are looked for once, however many ask at the same time', async () => {

@@ -28,12 +28,8 @@ export interface Updater {
   install(): void;
 }
 
-export interface UpdaterSource {
-  /** Why there is none; null: there is. */
-  readonly off: Off | null;
-  /** Loads it; called when a person first wants to look. */
-  open(): Promise<Updater>;
-}
+/** Either why there is none, or what loads it, when a person first wants to look. */
+export type UpdaterSource = { readonly off: Off } | { open(): Promise<Updater> };
 
 export interface UpdateDoor {
   state(): Updates;
@@ -42,7 +38,7 @@ export interface UpdateDoor {
   /** Begins to fetch what was found. StoreError `invalid` where there is nothing. */
   install(): void;
   onChange(listener: (updates: Updates) => void): () => void;
-  /** For the shutdown after a person's quit; nothing where nothing was fetched. */
+  /** For the shutdown after a person's quit; nothing where nothing was fetched. Never rejects. */
   stage(): Promise<void>;
   /** For the end of the process; nothing where nothing was staged. */
   finish(): void;
@@ -65,7 +61,7 @@ export function createUpdateDoor(options: UpdateDoorOptions): UpdateDoor {
   const { source, config, log, clock = systemClock, now = () => Date.now() * 1000 } = options;
   const started = clock.now();
   const listeners = new Set<(updates: Updates) => void>();
-  let state: Updates = source.off === null ? { state: 'idle', lookedAt: null } : { state: 'off', ...source.off };
+  let state: Updates = 'off' in source ? { state: 'off', ...source.off } : { state: 'idle', lookedAt: null };
   let updater: Promise<Updater> | null = null;
   let looking: Promise<Updates> | null = null;
   let lookedAt: number | null = null;
@@ -79,6 +75,7 @@ export function createUpdateDoor(options: UpdateDoorOptions): UpdateDoor {
     return next;
   };
   const open = (): Promise<Updater> => {
+    if ('off' in source) throw new Error(source.off.message);
     updater ??= source.open();
     return updater;
   };
@@ -159,8 +156,13 @@ export function createUpdateDoor(options: UpdateDoorOptions): UpdateDoor {
     },
     stage: async () => {
       if (ready === null) return;
-      await ready.stage();
-      staged = true;
+      try {
+        await ready.stage();
+        staged = true;
+      } catch (error) {
+        // Daytrail ends all the same, and is updated another time.
+        log.warn(`updates: handing over failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
     },
     finish: () => {
       if (staged) ready?.install();

@@ -50,13 +50,13 @@ describe('a Daytrail that updates itself', () => {
 
 describe('installing', () => {
   it("follows a person's own quit alone: never the end of the system or the session, a signal or a failure", () => {
-    const causes = (Object.keys(CAUSES) as Cause[]).filter((cause) => installsAfter({ cause, result: 'clean' }));
+    const causes = (Object.keys(CAUSES) as Cause[]).filter((cause) => installsAfter(cause, 0));
     expect(causes).toEqual(['quit']);
   });
 
-  it('does not follow a quit that was not clean', () => {
-    expect(installsAfter({ cause: 'quit', result: 'failed' })).toBe(false);
-    expect(installsAfter({ cause: 'quit', result: 'deadline' })).toBe(false);
+  it('does not follow a quit that may have lost something, nor an end that nobody asked for', () => {
+    expect(installsAfter('quit', 1)).toBe(false);
+    expect(installsAfter(null, 0)).toBe(false);
   });
 });
 

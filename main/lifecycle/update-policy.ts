@@ -1,6 +1,6 @@
 /** The rules of updates, without any of their doing: which Daytrail may update itself, when it looks, when it installs. */
 import type { UpdatesOff } from '../../preload/contract/updates.ts';
-import type { ShutdownOutcome } from './shutdown.ts';
+import type { Cause } from './shutdown-causes.ts';
 
 export interface Installation {
   readonly platform: NodeJS.Platform;
@@ -62,9 +62,7 @@ function howInstalled({ platform, env, executable, packageType, hasUninstaller }
  * Only a person's own quit that lost nothing leaves time to install: when the system or the session ends, the installer
  * would be ended half way, with neither version left.
  */
-export function installsAfter({ cause, result }: Pick<ShutdownOutcome, 'cause' | 'result'>): boolean {
-  return cause === 'quit' && result === 'clean';
-}
+export const installsAfter = (cause: Cause | null, exitCode: number): boolean => cause === 'quit' && exitCode === 0;
 
 export const LOOK_EVERY_MS = 24 * 60 * 60 * 1000;
 /** Not in the first minutes, which belong to whoever has just started the computer. */
