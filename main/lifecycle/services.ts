@@ -8,6 +8,7 @@ import { createStoreHandle, type StoreHandle } from '../store/store-handle.ts';
 import type { SystemEvents } from '../watchers/system-events.ts';
 import type { Watchers } from '../watchers/watchers.ts';
 import { type AccessDoor, createAccessDoor, policyOf } from './access-door.ts';
+import type { BackupDoor } from './backup-door.ts';
 import { startBackups } from './backups.ts';
 import { closeStore, type OnCommitFailed, STORE } from './close-store.ts';
 import { ConfigFile } from './config.ts';
@@ -53,6 +54,7 @@ export interface Services {
   readonly watchers: Watchers;
   readonly pause: PauseDoor;
   readonly access: AccessDoor;
+  readonly backups: BackupDoor;
   readonly config: ConfigFile;
   readonly store: StoreHandle;
   readonly status: StatusFeed;
@@ -136,5 +138,5 @@ export function startServices(options: ServicesOptions): Services {
     updates.dispose();
   });
 
-  return { updates, watchers, pause, access, config, store, status, bridge, ready };
+  return { updates, watchers, pause, access, backups, config, store, status, bridge, ready };
 }

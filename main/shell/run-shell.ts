@@ -21,11 +21,12 @@ import type { Log } from '../lifecycle/log.ts';
 import type { Paths } from '../lifecycle/paths.ts';
 import { startServices } from '../lifecycle/services.ts';
 import type { ShutdownCoordinator } from '../lifecycle/shutdown.ts';
+import { installsAfter } from '../lifecycle/update-policy.ts';
 import { readVersion } from '../lifecycle/version.ts';
 import type { AppProtocol } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { askForImport } from './choose-import.ts';
-import { logsOpener } from './logs.ts';
+import { folderShower, logsOpener } from './folders.ts';
 import { feedNotices } from './notice-feed.ts';
 import { createNotifier } from './notifications.ts';
 import { pausing } from './pausing.ts';
@@ -42,6 +43,7 @@ import { createTrayIcon } from './tray.ts';
 import { feedTray } from './tray-feed.ts';
 import type { TrayActions } from './tray-menu.ts';
 import { trayParts } from './tray-parts.ts';
+import { installationAt, updateSource } from './updates.ts';
 import { createMainWindow } from './window.ts';
 
 export interface Ground {
@@ -87,7 +89,8 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   const menu = applicationMenu(platform, () => window.open());
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
 
-  const { bridge, ready, status, store, watchers, pause, access } = startServices({
+  const showFolder = folderShower(shell);
+  const { bridge, ready, status, store, watchers, pause, access, backups, updates } = startServices({
     flags,
     paths,
     shell: 'electron',
@@ -102,7 +105,16 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
       platform,
       log,
     ),
+    updateSource: updateSource(
+      installationAt(process, {
+        packaged: app.isPackaged,
+        executable: process.execPath,
+        resources: process.resourcesPath,
+      }),
+      log,
+    ),
     systemEvents: [powerEvents(powerMonitor)],
+    showFolder,
     chooseImport: askForImport(dialog, () => {
       const contents = window.contents();
       return contents === null ? null : BrowserWindow.fromWebContents(contents);
@@ -110,6 +122,9 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   });
   connectElectron({ bridge, ipcMain, contents: window.contents, isOwnAddress: address.isOwn, log });
 
+  app.once('quit', (_event, code) => {
+    if (installsAfter(shutdown.cause, code)) updates.finish();
+  });
   app.on('second-instance', (_event, _argv, _cwd, second) => {
     if ((second as { hidden?: boolean } | null)?.hidden !== true) window.open();
   });
@@ -128,12 +143,12 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     status,
     watchers: { get: () => watchers.health(), onChange: (listener) => watchers.onHealth(listener) },
     access: lastTold<Standing['access']>({ requests: [] }, access.onChange),
-    backups: { get: () => ({ problem: null }), onChange: () => () => undefined },
+    backups: { get: () => backups.state(), onChange: (listener) => backups.onChange(listener) },
   });
   const actions: TrayActions = {
     open: window.open,
     ...pausing(pause, notify),
-    openLogs: logsOpener(shell, paths.logsDir, log),
+    openLogs: logsOpener(showFolder, paths.logsDir, log),
     quit: onQuit,
   };
   feedTray({
