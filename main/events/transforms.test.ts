@@ -15,7 +15,7 @@ import { periodUnion } from './period-union.ts';
 import { perData, type QueryEvent } from './query-event.ts';
 import { simplifyTitles } from './simplify-titles.ts';
 import { sortByDuration, sortByStart } from './sort.ts';
-import { splitUrls } from './split-url.ts';
+import { domainOf, splitUrls } from './split-url.ts';
 import { sumDurations } from './sum-durations.ts';
 import { read, someEvents, someSeparateEvents, write } from './test-events.ts';
 import { unionNoOverlap } from './union.ts';
@@ -246,6 +246,53 @@ describe('Addresses', () => {
     ['file:///tmp/a', ['file', 'file', '/tmp/a', '']],
   ])('are taken apart: %s', (url, [$protocol, $domain, $path, $params]) => {
     expect(dataOf(splitUrls(one({ url, n: 1 })))).toEqual({ url, n: 1, $protocol, $domain, $path, $params });
+  });
+
+  it('have the same domain whether it is asked for alone or with all parts', () => {
+    const texts = [
+      '',
+      'x',
+      'www',
+      'www.',
+      'org',
+      '1',
+      '0x7f',
+      '256',
+      'X',
+      'xn--',
+      'é',
+      '-',
+      '_',
+      '.',
+      '..',
+      'a b',
+      '%41',
+      '@',
+      ':',
+      ':80',
+    ];
+    const host = fc.array(fc.oneof(fc.constantFrom(...texts), fc.string({ maxLength: 3 })), { maxLength: 5 });
+    const [scheme, rest] = [
+      fc.constantFrom('http://', 'https://', 'HTTP://', 'http:/', 'https:', 'ftp://', '', ' http://'),
+      fc.constantFrom('', '/', '/a', '?q', '#z', '\n', '\t', ' ', '\\', '/%zz', '@x.org/'),
+    ];
+    fc.assert(
+      fc.property(scheme, host, fc.constantFrom('', '.'), rest, (before, labels, dot, after) => {
+        const data = { url: `${before}${labels.join(dot)}${after}` };
+        expect(domainOf(data)).toBe(dataOf(splitUrls(one(data)))?.$domain ?? null);
+      }),
+      { numRuns: 3000 },
+    );
+    const known = [
+      'http://127.1/',
+      'http://a.0x1f',
+      'http://a.1',
+      'http://xn--a',
+      'http://a.xn--b/',
+      'https://www.x.org',
+      'https://a_b.c-d./',
+    ];
+    for (const url of known) expect(domainOf({ url })).toBe(dataOf(splitUrls(one({ url })))?.$domain ?? null);
   });
 
   it.each([[{ url: 'no address' }], [{ url: 5 }], [{ title: 'x' }]])('that are none stay as they are: %j', (data) => {

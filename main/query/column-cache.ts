@@ -18,12 +18,11 @@ import {
   slice,
   startingBefore,
 } from './columns.ts';
+import { columnsReader, type ReadColumns } from './packed-columns.ts';
 import { earlier, type RangeParams, rangeParams } from './range.ts';
 
 /** About 38 hours: a day reads two or three chunks, a year 230 of each bucket. */
 const CHUNK: Micros = 2 ** 37;
-/** So many missing chunks are read with one statement, few enough that their rows are garbage soon and cheaply. */
-const CHUNKS_PER_READ = 4;
 /** What a chunk costs beside its events, roughly. */
 const BYTES_PER_CHUNK = 512;
 
@@ -54,7 +53,7 @@ const nameOf = (bucket: string, index: number): string => `${index} ${bucket}`;
 const bytesOf = ({ columns }: Chunk): number => BYTES_PER_CHUNK + BYTES_PER_EVENT * columns.length;
 
 export class ColumnCache {
-  readonly #between: Database.Statement<[object], ColumnsRow>;
+  readonly #columns: ReadColumns;
   readonly #earlier: Database.Statement<[object], ColumnsRow>;
   readonly #edges: Database.Statement<[number, number], [first: Micros | null, last: Micros | null]>;
   readonly #capacity: number;
@@ -65,12 +64,10 @@ export class ColumnCache {
   /** Keeps at most about `capacity` bytes. */
   constructor(db: Database.Database, capacity: number) {
     this.#capacity = capacity;
-    const columns = 'SELECT e.start, e.duration, e.id, e.data';
-    this.#between = db
-      .prepare<[object], ColumnsRow>(`${columns} FROM events e INDEXED BY events_by_start
-        WHERE e.bucket = @row AND e.start >= @from AND e.start < @to ORDER BY e.start`)
+    this.#columns = columnsReader(db);
+    this.#earlier = db
+      .prepare<[object], ColumnsRow>(`SELECT e.start, e.duration, e.id, e.data ${earlier('= @row')} ORDER BY e.start`)
       .raw();
-    this.#earlier = db.prepare<[object], ColumnsRow>(`${columns} ${earlier('= @row')} ORDER BY e.start`).raw();
     this.#edges = db
       .prepare<[number, number], [Micros | null, Micros | null]>(`SELECT
         (SELECT min(start) FROM events WHERE bucket = ?), (SELECT max(start) FROM events WHERE bucket = ?)`)
@@ -89,12 +86,9 @@ export class ColumnCache {
     const from = Math.max(first, params.from);
     const to = Math.min(last, params.end);
     if (from > to) return;
-    let index = chunkOf(from);
-    while (index <= chunkOf(to)) {
-      const chunk = this.#kept(bucket, index);
-      const chunks = chunk === undefined ? this.#load(bucket, index, chunkOf(to)) : [chunk];
-      for (const { columns } of chunks) yield* within(columns, params);
-      index += chunks.length;
+    for (let index = chunkOf(from); index <= chunkOf(to); index++) {
+      const { columns } = this.#kept(bucket, index) ?? this.#load(bucket, index);
+      yield* within(columns, params);
     }
   }
 
@@ -120,23 +114,11 @@ export class ColumnCache {
     return chunk;
   }
 
-  /** Reads the chunk and those after it that are missing too. */
-  #load(bucket: BucketOfRow, first: number, last: number): readonly Chunk[] {
-    const most = Math.min(last, first + CHUNKS_PER_READ - 1);
-    let end = first + 1;
-    while (end <= most && !this.#chunks.has(nameOf(bucket.id, end))) end++;
-
-    const rows = this.#between.all({ row: bucket.row, from: first * CHUNK, to: end * CHUNK });
-    const chunks: Chunk[] = [];
-    let from = 0;
-    for (let index = first; index < end; index++) {
-      let to = from;
-      while (to < rows.length && (rows[to]?.[0] ?? 0) < (index + 1) * CHUNK) to++;
-      chunks.push({ bucket: bucket.id, index, columns: columnsOf(rows, from, to) });
-      from = to;
-    }
-    for (const chunk of chunks) this.#keep(chunk);
-    return chunks;
+  #load(bucket: BucketOfRow, index: number): Chunk {
+    const columns = this.#columns(bucket.row, index * CHUNK, (index + 1) * CHUNK);
+    const chunk = { bucket: bucket.id, index, columns };
+    this.#keep(chunk);
+    return chunk;
   }
 
   #keep(chunk: Chunk): void {

@@ -31,8 +31,8 @@ export function columnsOf(rows: readonly ColumnsRow[], from = 0, to = rows.lengt
   return columns;
 }
 
-/** In one piece of memory. */
-function emptyColumns(length: number): Columns {
+/** To be filled. In one piece of memory. */
+export function emptyColumns(length: number): Columns {
   const buffer = new ArrayBuffer(length * BYTES_PER_EVENT);
   return {
     length,

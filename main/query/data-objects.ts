@@ -7,22 +7,28 @@ import type { JsonObject } from '../events/event.ts';
 
 /** About 40 MB. */
 const MOST = 100_000;
-/** Rows at most this far apart are read in one go, with what lies between them. */
-const NEAR = 4;
+/** So many rows are read with one statement. */
+const ROWS_PER_READ = 8192;
 const UNKNOWN = -1;
+/** A row that is to be read, which is met again before it is. */
+const WANTED = -2;
 const NO_DATA: JsonObject = {};
 
 export class DataObjects {
-  readonly #between: Database.Statement<[number, number], [row: number, json: string]>;
+  readonly #texts: Database.Statement<[string], string | null>;
   /** The number of each row of the data table. */
   #numbers = new Int32Array(0);
-  readonly #objects: JsonObject[] = [];
+  /** As it is stored until it is asked for: of most tabs and files nothing is. */
+  readonly #objects: (JsonObject | string)[] = [];
   #generation = 0;
 
   constructor(db: Database.Database) {
-    this.#between = db
-      .prepare<[number, number], [number, string]>('SELECT row, json FROM data WHERE row BETWEEN ? AND ?')
-      .raw();
+    // One row for each of the list, in its order: what it goes through stands left of a CROSS or LEFT JOIN.
+    this.#texts = db
+      .prepare<[string], string | null>(
+        'SELECT data.json FROM json_each(?) AS wanted LEFT JOIN data ON data.row = wanted.value',
+      )
+      .pluck();
   }
 
   /** How many there are: numbers are smaller. */
@@ -48,13 +54,15 @@ export class DataObjects {
 
   /** Makes `get` and `numberOf` know the rows of all these lists; together they are read in fewer steps. */
   load(...lists: readonly Uint32Array[]): void {
-    const missing = this.#missing(lists);
-    let first = 0;
-    for (let i = 1; i <= missing.length; i++) {
-      const last = missing[i - 1] ?? 0;
-      if (i < missing.length && (missing[i] ?? 0) - last <= NEAR) continue;
-      this.#read(missing.subarray(first, i));
-      first = i;
+    try {
+      const missing = this.#missing(lists);
+      for (let from = 0; from < missing.length; from += ROWS_PER_READ) {
+        this.#read(missing.slice(from, from + ROWS_PER_READ));
+      }
+    } catch (error) {
+      // Rows would stay marked as wanted.
+      this.forget();
+      throw error;
     }
   }
 
@@ -69,28 +77,31 @@ export class DataObjects {
   }
 
   object(number: number): JsonObject {
-    return this.#objects[number] ?? NO_DATA;
+    const known = this.#objects[number] ?? NO_DATA;
+    if (typeof known !== 'string') return known;
+    const object = JSON.parse(known) as JsonObject;
+    this.#objects[number] = object;
+    return object;
   }
 
-  /** Sorted. */
-  #missing(lists: readonly Uint32Array[]): Uint32Array {
-    const missing = new Set<number>();
+  /** Each once, sorted, so that the table is read in its own order. */
+  #missing(lists: readonly Uint32Array[]): readonly number[] {
+    const missing: number[] = [];
     for (const rows of lists) {
-      for (const row of rows) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i] ?? 0;
         if (row >= this.#numbers.length) this.#grow(row + 1);
-        if (this.#numbers[row] === UNKNOWN) missing.add(row);
+        if (this.#numbers[row] !== UNKNOWN) continue;
+        this.#numbers[row] = WANTED;
+        missing.push(row);
       }
     }
-    return Uint32Array.from(missing).sort();
+    return missing.sort((a, b) => a - b);
   }
 
-  /** Of the rows that lie close to each other, those wanted. */
-  #read(wanted: Uint32Array): void {
-    let next = 0;
-    for (const [row, json] of this.#between.all(wanted[0] ?? 0, wanted.at(-1) ?? 0)) {
-      while ((wanted[next] ?? row) < row) next++;
-      if (wanted[next] === row) this.#numbers[row] = this.#objects.push(JSON.parse(json) as JsonObject) - 1;
-    }
+  #read(wanted: readonly number[]): void {
+    const texts = this.#texts.all(JSON.stringify(wanted));
+    for (const [index, row] of wanted.entries()) this.#numbers[row] = this.#objects.push(texts[index] ?? NO_DATA) - 1;
   }
 
   #grow(length: number): void {

@@ -47,11 +47,14 @@ export class RuleSets {
 function categoriesBy(rules: readonly CategoryRule[], data: DataObjects): Categories {
   const paths: (readonly string[])[] = [];
   const numbers = new Map<string, number>();
+  /** By identity: each distinct data asks for the number of a rule's own path. */
+  const numberOfRule = new Map<readonly string[], number>();
   for (const path of [UNCATEGORIZED, ...rules.map(({ name }) => name)]) {
     const text = canonicalJson(path);
-    if (!numbers.has(text)) numbers.set(text, paths.push(path) - 1);
+    const number = numbers.get(text) ?? paths.push(path) - 1;
+    numbers.set(text, number);
+    numberOfRule.set(path, number);
   }
-  const numberOf = (path: readonly string[]) => numbers.get(canonicalJson(path));
   const problems: string[] = [];
   const asked: Rule[] = [];
   for (const rule of rules) {
@@ -61,9 +64,9 @@ function categoriesBy(rules: readonly CategoryRule[], data: DataObjects): Catego
   }
   const category = categoryOf(asked);
   return {
-    ofData: new PerData(data, (object) => numberOf(category(object)) ?? 0),
+    ofData: new PerData(data, (object) => numberOfRule.get(category(object)) ?? 0),
     path: (number) => paths[number] ?? UNCATEGORIZED,
-    number: numberOf,
+    number: (path) => numbers.get(canonicalJson(path)),
     problems,
   };
 }

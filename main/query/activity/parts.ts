@@ -14,6 +14,7 @@ export function partsOf({ start, end }: Period, moments: readonly Micros[]): rea
 
 /** What of the spans, sorted by start, lies in each part. They lie within the period that the parts are of. */
 export function cutInto(parts: readonly Period[], spans: Spans): readonly Spans[] {
+  if (parts.length === 0) return [];
   const pieces = parts.map(() => new SpanList());
   let first = 0;
   for (let i = 0; i < spans.length; i++) {

@@ -52,9 +52,11 @@ export function groupedBy(
   const work = (object: JsonObject): number => {
     const text = textOf(object);
     if (text === null) return NO_GROUP;
-    const known = numbers.get(text) ?? numbers.size;
-    numbers.set(text, known);
-    return known;
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = numbers.size;
+    numbers.set(text, number);
+    return number;
   };
   return new PerData(data, work, () => {
     numbers.clear();

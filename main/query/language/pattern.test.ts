@@ -68,6 +68,15 @@ describe('A pattern written for Rust or Python', () => {
     expect(compilePattern('^\\bplain\\b$', true)('PLAIN')).toBe(true);
   });
 
+  it('knows of each character whether it belongs to a word', () => {
+    const matches = compilePattern('\\w', false);
+    const word = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
+    const characters = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code));
+    const differing = characters.filter((character) => matches(character) !== word.test(character));
+    // Rust counts what joins letters as part of words.
+    expect(differing.filter((character) => !/\p{Join_Control}/u.test(character))).toEqual([]);
+  });
+
   it.each([
     ['a(', 'a group is not closed'],
     ['a)', 'closes nothing'],

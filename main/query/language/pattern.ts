@@ -8,7 +8,8 @@
 import { PatternError } from './pattern-error.ts';
 import { type Translation, translate } from './regex-flavour.ts';
 
-const ASCII = /^\p{ASCII}*$/u;
+/** ASCII, and the dashes, quotes, dots and shapes that titles have: nothing that is beyond ASCII and belongs to a word. */
+const NO_WORDS_BEYOND = /^[\0-\x7f\u2010-\u203e\u25a0-\u25ff]*$/;
 /** What `\w` is in Rust (regex-escape.ts), and not in JavaScript. */
 const WORDS_BEYOND_ASCII = /(?!\p{ASCII})[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
 
@@ -20,10 +21,26 @@ export function compilePattern(pattern: string, ignoreCase: boolean): (text: str
   if (forAscii.source === forAll.source) return (text) => ascii.test(text);
   let all: RegExp | null = null;
   return (text) => {
-    if (ASCII.test(text) || !WORDS_BEYOND_ASCII.test(text)) return ascii.test(text);
+    if (isPlain(text)) return ascii.test(text);
     all ??= toRegExp(forAll, ignoreCase);
     return all.test(text);
   };
+}
+
+/** Of the texts asked last: every rule of a set is asked about the same ones, one rule after another. */
+const asked = [
+  { text: '', plain: true },
+  { text: '', plain: true },
+];
+let next = 0;
+
+/** Whether the text has no letters and digits but ASCII's. */
+function isPlain(text: string): boolean {
+  for (const last of asked) if (last.text === text) return last.plain;
+  const plain = NO_WORDS_BEYOND.test(text) || !WORDS_BEYOND_ASCII.test(text);
+  asked[next] = { text, plain };
+  next = 1 - next;
+  return plain;
 }
 
 /** Finds the translated pattern in a text. Throws a PatternError where JavaScript does not take it. */
