@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { recordedLog } from '../lifecycle/recorded-log.ts';
 import { feedNotices } from './notice-feed.ts';
 import type { Notice } from './notices.ts';
-import { createNotifier } from './notifications.ts';
+import { APP_ID, createNotifier } from './notifications.ts';
 import { aStanding, NOW, unsaved } from './test-standing.ts';
 
 const notice: Notice = {
@@ -50,6 +52,11 @@ describe('a notification', () => {
     shown[0]?.events.emit('click');
     expect(open.mock.calls).toEqual([['/preferences/backups']]);
     expect(log.lines).toEqual(['info notified: backup']);
+  });
+
+  it('comes from the program that is installed', () => {
+    const builder = readFileSync(path.resolve(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
+    expect(builder).toContain(`appId: ${APP_ID}\n`);
   });
 
   it('is left out on a desktop that has none', () => {

@@ -4,6 +4,9 @@ import type { Log } from '../lifecycle/log.ts';
 import type { ViewPath } from './attention.ts';
 import type { Notice } from './notices.ts';
 
+/** electron-builder.yml's appId: Windows shows notifications of programs alone that have a shortcut of this id. */
+export const APP_ID = 'org.daytrail.Daytrail';
+
 export interface NotificationParts {
   readonly Notification: {
     new (options: NotificationConstructorOptions): Pick<Notification, 'on' | 'show'>;
@@ -26,7 +29,6 @@ export function createNotifier({ Notification, icon, open, log }: NotificationPa
     notification.on('close', () => {
       if (shown.get(id) === notification) shown.delete(id);
     });
-    // On Windows only; elsewhere a desktop without notifications drops them in silence.
     notification.on('failed', (_event, error) => log.warn(`notification ${id} could not be shown: ${error}`));
     notification.show();
   };

@@ -28,7 +28,7 @@ import { applicationMenu } from './application-menu.ts';
 import { askForImport } from './choose-import.ts';
 import { folderShower, logsOpener } from './folders.ts';
 import { feedNotices } from './notice-feed.ts';
-import { createNotifier } from './notifications.ts';
+import { APP_ID, createNotifier } from './notifications.ts';
 import { pausing } from './pausing.ts';
 import { watchPower } from './power.ts';
 import { powerEvents } from './power-events.ts';
@@ -138,6 +138,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     };
     watchSessionEnd({ Window: BrowserWindow, saveNow, shutDown: () => quit.begin('session-end'), log });
   }
+  if (platform === 'win32') app.setAppUserModelId(APP_ID);
   const notify = createNotifier({ Notification, icon: at('../../assets/icons/256x256.png'), open: window.open, log });
   const standing = standingOf({
     status,
