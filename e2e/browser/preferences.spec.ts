@@ -11,11 +11,11 @@ const buckets = (daytrail: Headless, key?: string) =>
 
 test('the preferences are reached by the head, the menu, Ctrl+K and their address', async ({ startHeadless, page }) => {
   const daytrail = await startHeadless();
-  const title = page.getByRole('heading', { level: 1, name: 'Access' });
+  const title = page.getByRole('heading', { level: 1, name: 'Recording' });
   await open(page, daytrail);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Preferences' }).click();
   await expect(title).toBeVisible();
-  await expect(page).toHaveURL(/\/preferences\/access$/);
+  await expect(page).toHaveURL(/\/preferences\/recording$/);
   await page.getByRole('link', { name: 'Timeline' }).click();
   await expect(title).toBeHidden();
   await page.setViewportSize({ width: 400, height: 700 });
@@ -26,13 +26,13 @@ test('the preferences are reached by the head, the menu, Ctrl+K and their addres
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('api key');
   await page.keyboard.press('Enter');
-  await expect(title).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Access' })).toBeVisible();
 });
 
 test('a key is made, shown once, demanded at once, and removed again', async ({ startHeadless, page, context }) => {
   const daytrail = await startHeadless();
   expect((await buckets(daytrail)).status).toBe(200);
-  await open(page, daytrail, '/preferences');
+  await open(page, daytrail, '/preferences/access');
   await page.getByRole('button', { name: 'Make a key…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
   const shown = page.getByRole('region', { name: 'The new key' });
@@ -60,7 +60,7 @@ test('the preferences are accessible in light and dark, and nothing of them is c
   page,
 }) => {
   const daytrail = await startHeadless();
-  await open(page, daytrail, '/preferences');
+  await open(page, daytrail, '/preferences/access');
   await page.getByRole('button', { name: 'Make a key…' }).click();
   await expectAccessible(page, 'the question');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();

@@ -91,6 +91,7 @@ export const fakePreferences: BridgeOptions['preferences'] = {
     presence: { awayAfterSeconds: 180 },
     hours: { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
     privacy: { recordPrivateWindows: false },
+    updates: { daily: false },
   }),
   set: async () => undefined,
   onChange: () => () => undefined,

@@ -30,7 +30,7 @@ const access = z.object({
 });
 
 /** What a person sets in the window has its rules in the contract. */
-const { watchers, presence, hours, privacy } = preferenceSections;
+const { watchers, presence, hours, privacy, updates } = preferenceSections;
 
 const sections = {
   privacy: z.object({ recordPrivateWindows: privacy.shape.recordPrivateWindows.default(false) }),
@@ -51,8 +51,7 @@ const sections = {
     from: hours.shape.from.default('09:00'),
     to: hours.shape.to.default('17:00'),
   }),
-  /** Whether a newer Daytrail is looked for once a day, without being asked each time. */
-  updates: z.object({ daily: z.boolean().default(false) }),
+  updates: z.object({ daily: updates.shape.daily.default(false) }),
 } as const;
 
 type Sections = { readonly [Name in keyof typeof sections]: Readonly<z.infer<(typeof sections)[Name]>> };

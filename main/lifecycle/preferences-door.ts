@@ -35,11 +35,12 @@ export function createPreferencesDoor({ config, store }: PreferencesDoorOptions)
   };
 }
 
-function preferencesIn({ current: { watchers, presence, hours, privacy } }: ConfigFile): Preferences {
+function preferencesIn({ current: { watchers, presence, hours, privacy, updates } }: ConfigFile): Preferences {
   return {
     watchers: { ...watchers },
     presence: { ...presence },
     hours: { ...hours, days: [...hours.days] },
     privacy: { ...privacy },
+    updates: { ...updates },
   };
 }

@@ -19,18 +19,21 @@ export const preferenceSections = {
   }),
   /** Whether what is done in a browser's private windows is recorded, where a watcher says that a window is one. */
   privacy: z.strictObject({ recordPrivateWindows: z.boolean() }),
+  /** Whether a newer Daytrail is looked for once a day, without being asked each time. */
+  updates: z.strictObject({ daily: z.boolean() }),
 } as const;
 
 export const preferences = z.object(preferenceSections);
 export type Preferences = z.infer<typeof preferences>;
 
-const { watchers, presence, hours, privacy } = preferenceSections;
+const { watchers, presence, hours, privacy, updates } = preferenceSections;
 /** One section at a time, so that a change says no more than what a person touched. */
 export const preferencesChange = z.union([
   z.strictObject({ watchers }),
   z.strictObject({ presence }),
   z.strictObject({ hours }),
   z.strictObject({ privacy }),
+  z.strictObject({ updates }),
 ]);
 export type PreferencesChange = z.infer<typeof preferencesChange>;
 

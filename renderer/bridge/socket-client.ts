@@ -150,6 +150,8 @@ export class SocketClient {
     if (this.#listeners.access.size > 0) this.#tell('access', await this.call('access.get', []));
     if (this.#listeners.watchers.size > 0) this.#tell('watchers', await this.call('watchers.get', []));
     if (this.#listeners.config.size > 0) this.#tell('config', await this.call('config.get', []));
+    if (this.#listeners.backups.size > 0) this.#tell('backups', await this.call('backups.state', []));
+    if (this.#listeners.updates.size > 0) this.#tell('updates', await this.call('updates.get', []));
   }
 
   #tell<P extends Push>(push: P, payload: Payload<P>): void {

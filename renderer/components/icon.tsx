@@ -32,6 +32,9 @@ const SHAPES = {
       <circle cx="7.2" cy="11.5" r="1.8" />
     </>
   ),
+  check: <path d="m3 8.4 3.2 3.2L13 4.8" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" strokeWidth="2" />,
+  resume: <path d="M5 3.3v9.4L12.5 8z" />,
   lock: <path d="M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2M8 9.7v1.6" />,
 } as const;
 

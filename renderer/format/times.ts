@@ -24,6 +24,8 @@ export interface Times {
   sameYear(one: Micros, other: Micros): boolean;
   /** What places a moment seen from `now`: 10:42:07 today, 21 Nov, 10:42 this year, else with its year. */
   brief(at: Micros, now: Micros): string;
+  /** The same without seconds, for what one plans by: 14:00 today, Sun 22 Nov, 14:00 within the year. */
+  plain(at: Micros, now: Micros): string;
   /** 09:00 – 17:30, with the days where they differ, and the years where those do; with seconds where the ends are less than two minutes apart. */
   span(range: Range): string;
   /** The days from one to the other: 16–22 November 2026. */
@@ -71,6 +73,10 @@ function build(locale: string, timeZone: string): Times {
     brief: (at, now) => {
       if (shortDay(at) === shortDay(now)) return timeWithSeconds(at);
       return sameYear(at, now) ? dayAndTime(at) : dayYearAndTime(at);
+    },
+    plain: (at, now) => {
+      if (shortDay(at) === shortDay(now)) return time(at);
+      return sameYear(at, now) ? weekdayAndTime(at) : dayYearAndTime(at);
     },
     span: ({ start, end }) => {
       const oneDay = shortDay(start) === shortDay(end);

@@ -2,10 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ACCESS_KEY } from './access.ts';
+import { BACKUPS_KEY, BACKUPS_STATE_KEY } from './backups.ts';
 import { useDaytrail } from './daytrail.tsx';
 import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
+import { PREFERENCES_KEY } from './preferences.ts';
 import { STATUS_KEY } from './queries.ts';
+import { UPDATES_KEY } from './updates.ts';
+import { WATCHERS_KEY } from './watchers.ts';
 
 export function useLive(): void {
   const daytrail = useDaytrail();
@@ -17,6 +21,13 @@ export function useLive(): void {
       daytrail.onEvents((changed) => live.take(changed)),
       daytrail.onBuckets(() => live.takeBuckets()),
       daytrail.onAccess((access) => client.setQueryData(ACCESS_KEY, access)),
+      daytrail.onWatchers((watchers) => client.setQueryData(WATCHERS_KEY, watchers)),
+      daytrail.onPreferences((preferences) => client.setQueryData(PREFERENCES_KEY, preferences)),
+      daytrail.onUpdates((updates) => client.setQueryData(UPDATES_KEY, updates)),
+      daytrail.onBackups((state) => {
+        client.setQueryData(BACKUPS_STATE_KEY, state);
+        void client.invalidateQueries({ queryKey: BACKUPS_KEY });
+      }),
       daytrail.onImports((progress) => client.setQueryData(PROGRESS_KEY, progress)),
     ];
     return () => {

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { Button, Hint, IconButton } from '../../components/button.tsx';
 import { Icon, type IconName, Mark } from '../../components/icon.tsx';
 import { Keycaps } from '../../components/keycaps.tsx';
+import menuStyles from '../../components/menu.module.css';
 import type { Command } from '../../state/commands.tsx';
 import styles from './header.module.css';
 
@@ -78,9 +79,9 @@ export function Header({ places, menu, onPalette, onHelp }: HeaderProps): ReactN
               <Icon name="more" />
             </Button>
           </DropdownMenu.Trigger>
-          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
+          <DropdownMenu.Content className={menuStyles.menu} align="end" sideOffset={4} collisionPadding={8}>
             {menu.map((command) => (
-              <DropdownMenu.Item key={command.id} className={styles.item} onSelect={() => command.run()}>
+              <DropdownMenu.Item key={command.id} className={menuStyles.item} onSelect={() => command.run()}>
                 {command.name}
                 {command.keys === undefined ? null : <Keycaps keys={command.keys} />}
               </DropdownMenu.Item>

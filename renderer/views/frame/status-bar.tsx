@@ -9,6 +9,7 @@ import { isLive, type Recording, recording } from '../../../preload/contract/rec
 import type { Source, Status } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
 import { Button } from '../../components/button.tsx';
+import { Pausing } from '../../components/pausing.tsx';
 import { counted, kind } from '../../format/names.ts';
 import { useSaveNow } from '../../state/actions.ts';
 import { everyPeriod, useNow } from '../../state/clock.ts';
@@ -41,7 +42,10 @@ export function StatusBar({ status, lost }: StatusBarProps): ReactNode {
     <footer className={styles.bar}>
       {status === undefined ? null : (
         <>
-          <RecordingNow sources={status.sources} />
+          <RecordingNow sources={status.sources} wanted={status.recording} />
+          <span className={styles.pausing}>
+            <Pausing recording={status.recording} small />
+          </span>
           <Importing />
           <Saved status={status} />
           <Address api={status.api} />
@@ -75,7 +79,12 @@ function Importing(): ReactNode {
   );
 }
 
-function RecordingNow({ sources }: { sources: readonly Source[] }): ReactNode {
+interface RecordingNowProps {
+  readonly sources: readonly Source[];
+  readonly wanted: Status['recording'];
+}
+
+function RecordingNow({ sources, wanted }: RecordingNowProps): ReactNode {
   const now = useNow(useCallback((moment: Micros) => recordingChangesIn(sources, moment), [sources]));
   const what = recording(sources, now);
   const live = sources.filter((source) => isLive(source, now)).length;
@@ -84,11 +93,11 @@ function RecordingNow({ sources }: { sources: readonly Source[] }): ReactNode {
     <Popover.Root>
       <Popover.Trigger asChild>
         <button type="button" className={styles.part} disabled={sources.length === 0}>
-          <span className={styles.lamp} data-state={what.kind} />
+          <span className={styles.lamp} data-state={wanted.state === 'recording' ? what.kind : 'paused'} />
           <span className={styles.grow}>
-            <RecordingText what={what} />
+            {wanted.state === 'recording' ? <RecordingText what={what} /> : <NotRecording wanted={wanted} />}
           </span>
-          {others > 0 ? <span className={styles.others}>+{others}</span> : null}
+          {others > 0 && wanted.state === 'recording' ? <span className={styles.others}>+{others}</span> : null}
         </button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -105,6 +114,26 @@ function RecordingNow({ sources }: { sources: readonly Source[] }): ReactNode {
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+function NotRecording({ wanted }: { wanted: Status['recording'] }): ReactNode {
+  const times = useTimes();
+  const now = useNow(everyMinute);
+  const { state, until } = wanted;
+  const end = until === null ? null : times.plain(until, now);
+  if (state === 'paused') {
+    return (
+      <>
+        <strong>Paused</strong> until {end ?? 'you resume'}
+      </>
+    );
+  }
+  return (
+    <>
+      <strong>Outside recording hours</strong>
+      {end === null ? null : ` until ${end}`}
+    </>
   );
 }
 

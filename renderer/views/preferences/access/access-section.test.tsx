@@ -139,9 +139,3 @@ describe('an extension', () => {
     expect(find('button', 'Let in').hasAttribute('disabled')).toBe(false);
   });
 });
-
-it('leads to the first section from an address that names none', async () => {
-  const { daytrail } = aGuarded();
-  const { history } = await renderPart(<PreferencesView chosen={undefined} />, daytrail, '/preferences');
-  expect(history.at(-1)).toBe('/preferences/access');
-});

@@ -1,0 +1,71 @@
+/** The rules, in the order in which they are asked: each on or off, changed, or removed; and a new one. */
+import { type ReactNode, useState } from 'react';
+import type { PrivacyRule } from '../../../../preload/contract/privacy.ts';
+import { Button } from '../../../components/button.tsx';
+import { Toggle } from '../../../components/field.tsx';
+import { Cards, Part } from '../../../components/page.tsx';
+import { useSetRules } from '../../../state/privacy.ts';
+import styles from './privacy.module.css';
+import { describeRule, NEW_RULE } from './rule.ts';
+import { RuleEditor } from './rule-editor.tsx';
+
+export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
+  /** The place in the list of the rule that is edited; one beyond its end for a new one. */
+  const [edited, setEdited] = useState<number | null>(null);
+  const turn = useSetRules();
+  const remove = useSetRules('The rule was removed. What it kept out was never stored, and does not come back.');
+  const save = useSetRules('The rule is saved, and holds from now on.', () => setEdited(null));
+  const busy = turn.changing || remove.changing;
+  return (
+    <Part
+      title="Rules"
+      note="Each rule looks at one text of everything that arrives, from Daytrail itself or from any other program, and drops or redacts it before it is stored. What is stored already is not changed."
+    >
+      {rules.length === 0 ? <p>There are no rules.</p> : null}
+      <Cards>
+        {rules.map((rule, index) => {
+          const { what, where } = describeRule(rule);
+          const named = `rule ${index + 1}: ${what}`;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place, and two may be alike.
+            <li key={index} className={styles.rule}>
+              <div className={styles.about}>
+                <Toggle
+                  name={<span className={styles.what}>{what}</span>}
+                  detail={where}
+                  label={`Use ${named}`}
+                  on={rule.enabled}
+                  disabled={busy}
+                  onChange={(enabled) => turn.change(rules.with(index, { ...rule, enabled }))}
+                />
+              </div>
+              <div className={styles.actions}>
+                <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
+                  Edit…
+                </Button>
+                <Button
+                  small
+                  onClick={() => remove.change(rules.toSpliced(index, 1))}
+                  disabled={busy}
+                  aria-label={`Remove ${named}`}
+                >
+                  Remove
+                </Button>
+              </div>
+            </li>
+          );
+        })}
+      </Cards>
+      <Button onClick={() => setEdited(rules.length)}>Add a rule…</Button>
+      {edited === null ? null : (
+        <RuleEditor
+          rule={rules[edited] ?? NEW_RULE}
+          isNew={edited >= rules.length}
+          saving={save.changing}
+          onSave={(rule) => save.change(edited >= rules.length ? [...rules, rule] : rules.with(edited, rule))}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Part>
+  );
+}
