@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BackupsState } from '../../preload/contract/backups.ts';
+import { doBackupTask } from '../store/backups/backup-task.ts';
+import { explained } from '../store/backups/backup-trouble.ts';
+import type { runBackupThread } from '../store/backups/backup-worker.ts';
 import { USUAL_POLICY } from '../store/policy.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import { createStoreHandle } from '../store/store-handle.ts';
@@ -12,8 +15,21 @@ import { createBackupDoor } from './backup-door.ts';
 const MINUTE = 60_000_000;
 const NINE = Date.parse('2026-03-01T09:00:00Z') * 1000;
 
-/** The door on a store in its thread, with the backup threads it really starts; a minute passes with each question for the time. */
-async function opened(folder = temporaryFolder()) {
+/** What a backup thread does, in this one: each thread costs a second where much else is going on. */
+const runHere: typeof runBackupThread = (place, task) => {
+  const hooks = { pause: () => undefined, released: () => undefined };
+  const answer = doBackupTask(place, task, hooks).catch((error) => Promise.reject(explained(error)));
+  // It answers the task that it was given.
+  return {
+    answer: answer as ReturnType<typeof runBackupThread<typeof task>>['answer'],
+    released: Promise.resolve(),
+    stop: () => undefined,
+  };
+};
+
+/** The door on a store in its thread; a minute passes with each question for the time. */
+async function opened({ inThread = false } = {}) {
+  const folder = temporaryFolder();
   const record = join(folder, 'daytrail.db');
   const backups = join(folder, 'backups');
   const store = createStoreHandle({
@@ -40,6 +56,7 @@ async function opened(folder = temporaryFolder()) {
       time += MINUTE;
       return time;
     },
+    ...(inThread ? {} : { runThread: runHere }),
   });
   onTestFinished(() => door.stop());
   const states: BackupsState[] = [];
@@ -55,12 +72,14 @@ const titles = async ({ store }: Opened): Promise<unknown[]> => {
   return events.map(({ data }) => data.title);
 };
 
+const titlesIn = (file: string) => eventsOnDisk(file).map(({ data }) => JSON.parse(data).title as string);
+
 /** What a restoration does besides: a backup of what was restored. */
 const settled = ({ door }: Opened) => door.list();
 
 describe('Backups', () => {
   it('hold what was acknowledged until then, and are told with what is in them', async () => {
-    const all = await opened();
+    const all = await opened({ inThread: true });
     const { store, door, backups } = all;
     await store.heartbeat('a', beat(0, 'first'), 0);
     await store.heartbeat('a', beat(60, 'second', 30), 0);
@@ -121,7 +140,7 @@ describe('Backups', () => {
   });
 
   it('are not begun any more once Daytrail ends, and one under way lets go of the record', async () => {
-    const { store, door, backups, record } = await opened();
+    const { store, door, backups, record } = await opened({ inThread: true });
     const many = Array.from({ length: 30_000 }, (_, second) => beat(second, `window ${second}`));
     await store.insertEvents('a', many);
     const making = door.make();
@@ -158,7 +177,7 @@ describe('Backups', () => {
 
 describe('A backup that is restored', () => {
   it('takes the place of the record, which is kept and can be restored in turn', async () => {
-    const all = await opened();
+    const all = await opened({ inThread: true });
     const { store, door, backups } = all;
     await store.heartbeat('a', beat(0, 'kept'), 0);
     const { name } = await door.make();
@@ -182,6 +201,32 @@ describe('A backup that is restored', () => {
     expect(await titles(all)).toEqual(['kept', 'since then']);
     expect((await settled(all)).filter(({ kind }) => kind === 'replaced')).toHaveLength(2);
     expect(store.health().state).toBe('ready');
+  });
+
+  it('leaves no heartbeat unanswered or lost that comes meanwhile: each is in the old record or in the new one', async () => {
+    const all = await opened({ inThread: true });
+    const { store, door, record, backups } = all;
+    const { name } = await door.make();
+    const answered: string[] = [];
+    let restored = false;
+    const beating = (async () => {
+      // Some before, some while it is restored, some afterwards.
+      for (let after = 0; after < 20; after += restored ? 1 : 0) {
+        const title = `beat ${answered.length}`;
+        await store.heartbeat('a', beat(answered.length, title), 0);
+        answered.push(title);
+      }
+    })();
+    await expect.poll(() => answered.length).toBeGreaterThan(20);
+    await door.restore(name);
+    restored = true;
+    await beating;
+    const replaced = (await settled(all)).find(({ kind }) => kind === 'replaced')?.name ?? '';
+    await store.close();
+    const inOld = titlesIn(join(backups, replaced));
+    const inNew = titlesIn(record);
+    expect([...inOld, ...inNew]).toEqual(answered);
+    expect(inNew.length).toBeGreaterThanOrEqual(20);
   });
 
   it('is followed by a backup of what was restored, so that the newest is of the same course of things', async () => {
@@ -227,7 +272,7 @@ describe('A backup that is restored', () => {
   it.each<[string, string, string, (file: string) => void]>([
     ['is damaged', 'invalid', 'It is damaged.', (file) => writeFileSync(file, Buffer.alloc(3000, 7), { flag: 'r+' })],
     [
-      'a newer Daytrail made',
+      'is of a newer Daytrail',
       'newer-schema',
       'newer Daytrail',
       (file) => {

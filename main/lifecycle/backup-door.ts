@@ -137,18 +137,16 @@ class FileBackups implements BackupDoor {
 
   async #list(): Promise<Backup[]> {
     this.#known = await this.#inThread({ kind: 'list', known: this.#known });
-    return this.#known.map(({ written: _written, ...backup }) => backup);
+    return this.#known.map(told);
   }
 
   async #make(): Promise<Backup> {
     try {
       await this.#options.store.forceCommit();
-      const name = await this.#inThread({ kind: 'make', now: this.#now(), reserve: RESERVE });
-      const made = (await this.#list()).find((backup) => backup.name === name);
-      if (made === undefined) throw new StoreError('unwritable', 'It was removed as soon as it was made.');
+      const made = await this.#inThread({ kind: 'make', now: this.#now(), reserve: RESERVE });
       this.#failure = null;
-      this.#log.info(`The backup ${name} was made.`);
-      return made;
+      this.#log.info(`The backup ${made.name} was made.`);
+      return told(made);
     } catch (error) {
       if (!this.#stopped) this.#fail(error);
       throw error;
@@ -210,6 +208,8 @@ class FileBackups implements BackupDoor {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const told = ({ written: _written, ...backup }: ListedBackup): Backup => backup;
 
 function withoutBackups(): BackupDoor {
   const refuse = async (): Promise<never> => {

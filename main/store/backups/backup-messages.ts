@@ -11,7 +11,7 @@ export interface BackupPlace {
 export type BackupTask =
   /** Gives what is there; `known` need not be opened again as long as the files have not changed. */
   | { readonly kind: 'list'; readonly known: readonly ListedBackup[] }
-  /** Gives the new one's name. */
+  /** Gives the new one. */
   | { readonly kind: 'make'; readonly now: Micros; readonly reserve: number }
   /** Gives the path of what can take the record's place (stage-restore.ts). */
   | {
@@ -29,11 +29,12 @@ export interface ListedBackup extends Backup {
 
 export interface BackupAnswers {
   readonly list: readonly ListedBackup[];
-  readonly make: string;
+  readonly make: ListedBackup;
   readonly stage: string;
 }
 
-export interface BackupThreadOptions extends BackupPlace {
+export interface BackupThreadOptions {
+  readonly place: BackupPlace;
   readonly task: BackupTask;
   /** One Int32: 0, or 1 when the work is to end. */
   readonly stop: SharedArrayBuffer;

@@ -17,7 +17,7 @@ export function runBackupThread<T extends BackupTask>(place: BackupPlace, task: 
   const stop = new SharedArrayBuffer(4);
   const released = Promise.withResolvers<void>();
   const answer = new Promise<BackupAnswers[T['kind']]>((resolve, reject) => {
-    const options: BackupThreadOptions = { ...place, task, stop };
+    const options: BackupThreadOptions = { place, task, stop };
     const worker = new Worker(threadFile('backup'), { workerData: options, name: 'backup' });
     let failure: unknown = new StoreError('internal', 'The backup thread ended without an answer.');
     let done: BackupAnswers[T['kind']] | null = null;

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../store-error.ts';
 import type { ListedBackup } from './backup-messages.ts';
+import type { BackupName } from './backup-name.ts';
 import { explained } from './backup-trouble.ts';
 import { backupsIn } from './folder.ts';
 import { inspect } from './inspect.ts';
@@ -10,12 +11,19 @@ import { inspect } from './inspect.ts';
 /** Newest first. One of `known` is taken as it is where its file has not changed. */
 export function listBackups(folder: string, known: readonly ListedBackup[]): readonly ListedBackup[] {
   return backupsIn(folder).map((backup) => {
-    const file = join(folder, backup.name);
-    const { size: bytes, mtimeMs: written } = statSync(file);
-    const before = known.find((other) => other.name === backup.name);
-    if (before !== undefined && before.bytes === bytes && before.written === written) return before;
-    return { ...backup, bytes, written, ...glance(file) };
+    return lookAt(
+      folder,
+      backup,
+      known.find(({ name }) => name === backup.name),
+    );
   });
+}
+
+export function lookAt(folder: string, backup: BackupName, before?: ListedBackup): ListedBackup {
+  const file = join(folder, backup.name);
+  const { size: bytes, mtimeMs: written } = statSync(file);
+  if (before !== undefined && before.bytes === bytes && before.written === written) return before;
+  return { ...backup, bytes, written, ...glance(file) };
 }
 
 function glance(file: string): Pick<ListedBackup, 'events' | 'first' | 'last' | 'problem'> {
