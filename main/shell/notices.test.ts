@@ -46,9 +46,9 @@ describe('what a person is notified of', () => {
     ).toEqual([[], ['unsaved'], [], [], [], [], [], [], ['unsaved']]);
   });
 
-  it('is at once that nothing is recorded, and that the record was repaired', () => {
+  it('is soon that nothing is recorded, and at once that the record was repaired', () => {
     const failed = aStanding({ store: { ...aStatus().store, state: 'failed' } });
-    expect(told([0, failed])).toEqual([['failed']]);
+    expect(told([0, failed], [0.05, failed])).toEqual([[], ['failed']]);
     const store = { ...aStatus().store, notices: ['It is not in WAL mode.', `${REPAIRED}: 5 events.`] };
     expect(new Notices().look(aStanding({ store }), NOW).tell).toMatchObject([
       { id: 'repaired', body: `${REPAIRED}: 5 events.` },

@@ -25,7 +25,7 @@ const GONE_FOR = 60 * MINUTE;
 
 /** Those that a person is called for; what needs them at their leisure is in the tray. */
 const TITLES: Readonly<Record<string, { readonly title: string; readonly after: Micros }>> = {
-  failed: { title: 'Nothing is recorded', after: 0 },
+  failed: { title: 'Nothing is recorded', after: 2_000_000 },
   unsaved: { title: 'Changes are not saved', after: MINUTE },
   'watcher-window': { title: 'Your windows are not recorded', after: 10 * MINUTE },
   'watcher-presence': { title: 'Your presence is not recorded', after: 10 * MINUTE },

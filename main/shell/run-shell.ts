@@ -157,7 +157,8 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     createTray: (first) => createTrayIcon(trayParts(at('../../assets/tray')), actions, first),
     say: { time: shortTime },
   });
-  feedNotices({ standing, notify });
+  // A start that failed has a message of its own.
+  shutdown.join('notifications', 'stop-inputs', feedNotices({ standing, notify }));
   log.info('the tray icon is there');
   if (!flags.hidden && !openedAtLogin(app, platform)) window.open();
 
