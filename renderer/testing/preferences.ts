@@ -12,6 +12,7 @@ export const PREFERENCES: Preferences = {
   hours: { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
   privacy: { recordPrivateWindows: false },
   updates: { daily: false },
+  returns: { ask: false },
 };
 
 export function aHealthOf(watcher: WatcherHealth['watcher'], changes: Partial<WatcherHealth> = {}): WatcherHealth {

@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { type Action, useQuit, useSaveNow, useStatus } from '../../state/actions.ts';
 import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
+import { PAUSES, usePause } from '../../state/pause.ts';
 import { useLive } from '../../state/use-live.ts';
 import { bucketIn } from '../data/bucket-path.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
@@ -29,7 +30,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   const [dialog, setDialog] = useState<Dialog>(null);
   const { places, main } = useViews();
   const quit = useQuit();
-  const own = useOwnCommands(setDialog, quit);
+  const own = useOwnCommands(setDialog, quit, status?.recording.state === 'paused');
   useBucketCommands();
   const all = useAllCommands();
   const close = () => setDialog(null);
@@ -74,11 +75,12 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
   );
 }
 
-const MENU = ['preferences', 'save', 'keys', 'quit'];
+const MENU = [...PAUSES.map(({ length }) => `pause ${length}`), 'resume', 'preferences', 'save', 'keys', 'quit'];
 
-function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly Command[] {
+function useOwnCommands(show: (dialog: Dialog) => void, quit: Action, paused: boolean): readonly Command[] {
   const [, navigate] = useLocation();
   const save = useSaveNow();
+  const pausing = usePauseCommands(paused);
   const commands: readonly Command[] = [
     { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: () => navigate('/timeline') },
     { id: 'data', group: 'Data', name: 'Data', words: 'buckets events raw', run: () => navigate('/data') },
@@ -97,6 +99,7 @@ function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly 
       run: () => navigate('/preferences'),
     },
     ...sectionCommands(navigate),
+    ...pausing,
     { id: 'save', group: 'Daytrail', name: 'Save now', words: 'commit disk', run: save.run },
     { id: 'palette', group: 'Daytrail', name: 'Go to or do anything', keys: 'Mod+K', run: () => show('palette') },
     {
@@ -111,6 +114,21 @@ function useOwnCommands(show: (dialog: Dialog) => void, quit: Action): readonly 
   ];
   useCommands(commands);
   return commands;
+}
+
+/** Whoever paused may also begin another pause. */
+function usePauseCommands(paused: boolean): readonly Command[] {
+  const { pause, resume } = usePause();
+  const words = 'stop recording break private';
+  const pauses = PAUSES.map(({ length, name }) => ({
+    id: `pause ${length}`,
+    group: 'Daytrail' as const,
+    name: `Pause recording: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    words,
+    run: () => pause(length),
+  }));
+  const end: Command = { id: 'resume', group: 'Daytrail', name: 'Resume recording', words: 'pause', run: resume };
+  return paused ? [end, ...pauses] : pauses;
 }
 
 /** Where each view was left, so that one returns to it; and the focus, which follows when another view is gone to. */

@@ -2,8 +2,8 @@ import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Status } from '../../../preload/contract/schemas.ts';
 import { aDaytrail, aHealth, aStatus } from '../../testing/fakes.ts';
-import { clear, renderPart, text } from '../../testing/render.tsx';
-import { MINUTE, SECOND } from '../../timeline/index.ts';
+import { clear, click, find, renderPart, text } from '../../testing/render.tsx';
+import { HOUR, MINUTE, SECOND } from '../../timeline/index.ts';
 import { StatusBar } from './status-bar.tsx';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -38,6 +38,22 @@ describe('the foot of the window', () => {
     await show({ sources: [source('Firefox')] });
     for (let minute = 0; minute < 3; minute++) await act(async () => vi.advanceTimersByTime(60_000));
     expect(text()).toContain('Nothing arriving, last 3 min ago');
+  });
+
+  it('says until when it is paused, not what it would record, and resumes', async () => {
+    const daytrail = Object.assign(aDaytrail(), { resume: vi.fn(async () => null) });
+    const recording = { state: 'paused', until: now + 2 * HOUR } as const;
+    const status = aStatus({ sources: [source('Firefox')], recording });
+    await renderPart(<StatusBar status={status} lost={false} />, daytrail);
+    expect(text()).toContain('Paused until 15:00');
+    expect(text()).not.toContain('Firefox');
+    await click(find('button', 'Resume'));
+    expect(daytrail.resume).toHaveBeenCalled();
+  });
+
+  it('says that it is outside the recording hours, with the day on which they begin', async () => {
+    await show({ recording: { state: 'off-hours', until: now + 20 * HOUR } });
+    expect(text()).toContain('Outside recording hours until Mon 23 Nov, 09:00');
   });
 
   it('says how much is not saved yet and when it was saved last, ticking', async () => {

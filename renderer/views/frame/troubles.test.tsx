@@ -1,7 +1,10 @@
+import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Status } from '../../../preload/contract/schemas.ts';
+import type { WatcherHealth } from '../../../preload/contract/watchers.ts';
 import { aDaytrail, aHealth, aStatus, called, fail } from '../../testing/fakes.ts';
-import { clear, click, find, renderPart, text } from '../../testing/render.tsx';
+import { aHealthOf } from '../../testing/preferences.ts';
+import { clear, click, find, renderPart, text, until } from '../../testing/render.tsx';
 import { Troubles } from './troubles.tsx';
 
 afterEach(clear);
@@ -62,5 +65,39 @@ describe('what needs a person', () => {
     await show({}, true, true);
     expect(text()).toContain('Daytrail has been quit.');
     expect(text()).not.toContain('does not answer');
+  });
+
+  describe('a watcher that cannot record', () => {
+    const problem = { message: 'GNOME tells nothing of windows.', fix: 'Install the extension.' };
+    const showWatcher = async (health: Partial<WatcherHealth>, shell: Status['shell'] = 'headless') => {
+      const daytrail = Object.assign(aDaytrail(), {
+        watchers: async () => [aHealthOf('window', { backend: null, ...health }), aHealthOf('presence')],
+      });
+      await renderPart(<Troubles status={aStatus({ shell })} lost={false} quit={false} />, daytrail);
+      return daytrail;
+    };
+
+    it('is told with what mends it, and stays away once it was read', async () => {
+      await showWatcher({ state: 'unfit', problem });
+      await until(() => expect(text()).toContain('Apps and windows are not recorded.'));
+      expect(text()).toContain('GNOME tells nothing of windows. Install the extension.');
+      await click(find('button', 'Dismiss'));
+      expect(text()).toBe('');
+    });
+
+    it('is nothing where there is no desktop to be seen', async () => {
+      await showWatcher({ state: 'unfit', problem: { message: 'There is no display.', fix: null } });
+      expect(text()).toBe('');
+    });
+
+    it('is told as soon as it happens, and no more once it is over', async () => {
+      const daytrail = await showWatcher({}, 'electron');
+      expect(text()).toBe('');
+      const lost = aHealthOf('window', { state: 'waiting', problem: { message: 'It has ended.', fix: null } });
+      await act(async () => daytrail.push('watchers', [lost]));
+      await until(() => expect(text()).toContain('It has ended.'));
+      await act(async () => daytrail.push('watchers', [aHealthOf('window')]));
+      await until(() => expect(text()).toBe(''));
+    });
   });
 });

@@ -2,10 +2,10 @@
 import { type ReactNode, useState } from 'react';
 import type { Status } from '../../../preload/contract/schemas.ts';
 import { Button, IconButton } from '../../components/button.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { counted } from '../../format/names.ts';
 import { useRetryApi, useSaveNow } from '../../state/actions.ts';
-import styles from './troubles.module.css';
+import { Trouble } from './trouble.tsx';
+import { WatcherTroubles } from './watcher-troubles.tsx';
 
 interface TroublesProps {
   readonly status: Status | undefined;
@@ -19,12 +19,13 @@ export function Troubles({ status, lost, quit }: TroublesProps): ReactNode {
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const notices = status?.store.notices.filter((notice) => !read.has(notice)) ?? [];
   return (
-    <div className={styles.troubles} role="status">
+    <div role="status">
       {lost ? <Absence quit={quit} /> : null}
       {status === undefined || lost ? null : (
         <>
           <StoreTrouble store={status.store} />
           <ApiTrouble api={status.api} />
+          <WatcherTroubles shell={status.shell} />
           {notices.map((notice) => (
             <Trouble
               key={notice}
@@ -105,26 +106,5 @@ function ApiTrouble({ api }: { api: Status['api'] }): ReactNode {
     >
       {api.message}
     </Trouble>
-  );
-}
-
-interface TroubleProps {
-  readonly weight: 'grave' | 'note';
-  readonly title: string;
-  readonly action?: ReactNode;
-  readonly children?: ReactNode;
-}
-
-function Trouble({ weight, title, action, children }: TroubleProps): ReactNode {
-  return (
-    <div className={styles.trouble} data-weight={weight}>
-      <span className={styles.sign}>
-        <Icon name="trouble" />
-      </span>
-      <p className={styles.text}>
-        <strong className={styles.title}>{title}</strong> {children}
-      </p>
-      {action}
-    </div>
   );
 }

@@ -21,41 +21,44 @@ export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
       title="Rules"
       note="Each rule looks at one text of everything that arrives, from Daytrail itself or from any other program, and drops or redacts it before it is stored. What is stored already is not changed."
     >
-      {rules.length === 0 ? <p>There are no rules.</p> : null}
-      <Cards>
-        {rules.map((rule, index) => {
-          const { what, where } = describeRule(rule);
-          const named = `rule ${index + 1}: ${what}`;
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place, and two may be alike.
-            <li key={index} className={styles.rule}>
-              <div className={styles.about}>
-                <Toggle
-                  name={<span className={styles.what}>{what}</span>}
-                  detail={where}
-                  label={`Use ${named}`}
-                  on={rule.enabled}
-                  disabled={busy}
-                  onChange={(enabled) => turn.change(rules.with(index, { ...rule, enabled }))}
-                />
-              </div>
-              <div className={styles.actions}>
-                <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
-                  Edit…
-                </Button>
-                <Button
-                  small
-                  onClick={() => remove.change(rules.toSpliced(index, 1))}
-                  disabled={busy}
-                  aria-label={`Remove ${named}`}
-                >
-                  Remove
-                </Button>
-              </div>
-            </li>
-          );
-        })}
-      </Cards>
+      {rules.length === 0 ? (
+        <p>There are no rules.</p>
+      ) : (
+        <Cards>
+          {rules.map((rule, index) => {
+            const { what, where } = describeRule(rule);
+            const named = `rule ${index + 1}: ${what}`;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place, and two may be alike.
+              <li key={index} className={styles.rule}>
+                <div className={styles.about}>
+                  <Toggle
+                    name={<span className={styles.what}>{what}</span>}
+                    detail={where}
+                    label={`Use ${named}`}
+                    on={rule.enabled}
+                    disabled={busy}
+                    onChange={(enabled) => turn.change(rules.with(index, { ...rule, enabled }))}
+                  />
+                </div>
+                <div className={styles.actions}>
+                  <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
+                    Edit…
+                  </Button>
+                  <Button
+                    small
+                    onClick={() => remove.change(rules.toSpliced(index, 1))}
+                    disabled={busy}
+                    aria-label={`Remove ${named}`}
+                  >
+                    Remove
+                  </Button>
+                </div>
+              </li>
+            );
+          })}
+        </Cards>
+      )}
       <Button onClick={() => setEdited(rules.length)}>Add a rule…</Button>
       {edited === null ? null : (
         <RuleEditor

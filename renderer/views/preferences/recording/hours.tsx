@@ -1,6 +1,6 @@
 /** The hours in which a person wants to be recorded: on which days, from when to when. */
 import type { ReactNode } from 'react';
-import { type Preferences, TIME_OF_DAY } from '../../../../preload/contract/config.ts';
+import type { Preferences } from '../../../../preload/contract/config.ts';
 import { Labelled, TextInput, Toggle } from '../../../components/field.tsx';
 import { Part } from '../../../components/page.tsx';
 import { useTimes } from '../../../state/person.tsx';
@@ -45,7 +45,7 @@ function Schedule({ hours, onChange }: ScheduleProps): ReactNode {
           required
           onChange={({ target }) => {
             // While it is being typed it is empty, which is no time.
-            if (TIME_OF_DAY.test(target.value)) onChange({ [name]: target.value });
+            if (target.value !== '') onChange({ [name]: target.value });
           }}
         />
       )}

@@ -39,6 +39,6 @@ function sentence(state: Status['recording']['state'], until: string | null): st
         ? 'It is outside the recording hours below, so nothing is recorded.'
         : `It is outside the recording hours below, so nothing is recorded until ${until}.`;
     case 'recording':
-      return until === null ? 'Daytrail is recording.' : `Daytrail is recording, until ${until}.`;
+      return until === null ? 'Recording is on.' : `Recording is on, until ${until}.`;
   }
 }

@@ -28,7 +28,7 @@ function StartSection(): ReactNode {
   return (
     <Part
       title="At login"
-      note="Only while it runs does Daytrail record. Started at login it shows no window: it is in the tray, or, where the desktop has none, comes up when you start it again."
+      note="Daytrail records only while it runs. Started at login it opens no window and waits in the tray; where the desktop has no tray, start it again and the window opens."
     >
       <Toggle
         name="Start Daytrail when you log in"
