@@ -85,6 +85,7 @@ export async function runHeadless(process: NodeJS.Process): Promise<void> {
     const { store, bridge, ready } = startServices({ flags, paths, shell: 'headless', version, log, shutdown, quit });
     log.info(`Daytrail ${version} starts in Node ${process.versions.node} on ${platform}`);
     await ready;
+    store.readAhead();
     const port = await listening(store);
     const window = await startWindowServer({ bridge, root: fileURLToPath(RENDERER), log });
     log.info(`the API listens on port ${port}, the window's server on port ${window.port}`);

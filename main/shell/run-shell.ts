@@ -84,6 +84,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     icon: at('../../assets/icons/256x256.png'),
     placeFile,
     onQuit,
+    onOpen: () => store.readAhead(),
     log,
   });
   const menu = applicationMenu(platform, () => window.open());

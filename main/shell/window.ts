@@ -1,6 +1,7 @@
 /**
- * Daytrail's one window. It is made when it is first asked for, and hidden when it is closed: recording goes on and it
- * opens again at once. Its page runs in the sandbox, without Node, and sees only what the preload gives it.
+ * Daytrail's one window. It is made when it is first asked for, and hidden when it is closed: recording goes on, and for a
+ * while it opens again at once; after that it is made anew, where the person had left (window-rest.ts). Its page runs in
+ * the sandbox, without Node, and sees only what the preload gives it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { App, BrowserWindow, NativeTheme, Screen, WebContents } from 'electron';
@@ -9,6 +10,7 @@ import type { AppProtocol } from './app-protocol.ts';
 import type { ViewPath } from './attention.ts';
 import { shortcutOf, zoomed } from './shortcuts.ts';
 import { MIN_SIZE, parsePlace, placeWindow, type WindowPlace } from './window-place.ts';
+import { windowRest } from './window-rest.ts';
 
 export interface MainWindowOptions {
   readonly app: Pick<App, 'dock'>;
@@ -23,6 +25,8 @@ export interface MainWindowOptions {
   /** Where the window's place is kept; null: nowhere. */
   readonly placeFile: string | null;
   readonly onQuit: () => void;
+  /** Somebody is about to look. */
+  readonly onOpen: () => void;
   readonly log: Log;
 }
 
@@ -39,12 +43,18 @@ export interface MainWindow {
 const BACKGROUND = { light: '#f2f5f4', dark: '#121817' } as const;
 /** A page that dies again this soon is left closed, so that a defect cannot make windows for ever. */
 const CRASH_LOOP_MS = 30_000;
+/** Asked of the page: what a person has begun there would be lost with it. */
+const IS_BUSY = `document.querySelector('dialog[open]') !== null ||
+  document.activeElement.matches('textarea, input:not([type=checkbox], [type=radio], [type=search])')`;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   const { Window, nativeTheme, log } = options;
   let window: BrowserWindow | null = null;
   let gone = false;
   let diedAt = Number.NEGATIVE_INFINITY;
+  /** The address at which the person had left when the window was let go of. */
+  let left: string | undefined;
+  const rest = windowRest();
 
   const background = () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
@@ -103,7 +113,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     });
     made.on('unresponsive', () => log.warn('The window does not respond.'));
     if (options.platform !== 'darwin') bringShortcuts(made, options.onQuit);
-    load(made, place);
+    load(made, place ?? left);
+    left = undefined;
     return made;
   }
 
@@ -114,6 +125,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 
   function open(place?: ViewPath): void {
     if (gone) return;
+    rest.shown();
+    options.onOpen();
     void options.app.dock?.show();
     if (window === null) {
       window = make(place);
@@ -131,6 +144,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (shown.isDestroyed()) return;
       shown.hide();
       options.app.dock?.hide();
+      rest.hidden({ isBusy: () => isBusy(shown), letGo: () => leave(shown) });
     };
     if (options.platform === 'darwin' && shown.isFullScreen()) {
       shown.once('leave-full-screen', away);
@@ -138,6 +152,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     } else {
       away();
     }
+  }
+
+  function leave(hidden: BrowserWindow): void {
+    if (hidden.isDestroyed()) return;
+    const url = hidden.webContents.getURL();
+    left = options.address.isOwn(url) ? url : undefined;
+    hidden.destroy();
   }
 
   return {
@@ -150,6 +171,11 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window.destroy();
     },
   };
+}
+
+async function isBusy(window: BrowserWindow): Promise<boolean> {
+  if (window.isDestroyed()) return false;
+  return window.webContents.executeJavaScript(IS_BUSY).catch(() => false);
 }
 
 /** As a link in the page would: what the page holds stays, and so does the way back. */

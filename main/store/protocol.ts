@@ -37,6 +37,8 @@ export type ToStore =
   | { readonly kind: 'call'; readonly id: number; readonly method: OperationName; readonly args: readonly unknown[] }
   /** Commits and says so in `flushed`, for a main thread that blocks and cannot read an answer. */
   | { readonly kind: 'flush' }
+  /** Somebody is about to look: reads the last day ahead. Not answered. */
+  | { readonly kind: 'read-ahead' }
   /** Tries to listen again after `port-taken`; answered with null. */
   | { readonly kind: 'listen'; readonly id: number }
   /** The configuration changed; answered with null once that holds. */

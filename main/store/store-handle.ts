@@ -48,6 +48,11 @@ export interface StoreHandle extends StoreCalls {
    * as before then.
    */
   reopen(exchange?: Exchange | null): Promise<void>;
+  /**
+   * Somebody is about to look: has the last day read, so that it is there when the window asks for it. It takes a thread and
+   * its memory, so that nothing does it while nobody looks. Never fails.
+   */
+  readAhead(): void;
   /** Gives the way to unsubscribe. */
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void;
   /**
@@ -80,6 +85,7 @@ export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
     async reopen(exchange = null) {
       await store.withThread((thread) => thread.ask({ kind: 'reopen', exchange }));
     },
+    readAhead: () => store.readAhead(),
     setPolicy: (policy) => store.setPolicy(policy),
     on: (event, listener) => store.on(event, listener),
     close: ({ discard = false, deadlineMs = DEADLINE_MS } = {}) => store.close(discard, deadlineMs),

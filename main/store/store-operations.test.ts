@@ -138,6 +138,20 @@ describe('A wide timeline', () => {
   });
 });
 
+describe('The newest few events', () => {
+  it('are listed without a thread for it, and right after a write', async () => {
+    const { operations, threads } = openOperations();
+    operations.createBucket('a', WINDOW);
+    operations.insertEvents('a', [beat(0), beat(70)]);
+    expect(text(await operations.listEvents('a', {}, 1))).toMatchObject([{ id: 2 }]);
+    operations.heartbeat('a', beat(80), 60 * S);
+    expect(text(await operations.listEvents('a', {}, 100))).toMatchObject([{ id: 2, duration: 10 }, { id: 1 }]);
+    expect(threads()).toBe(0);
+    expect(text(await operations.listEvents('a', {}, 101))).toMatchObject([{ id: 2, duration: 10 }, { id: 1 }]);
+    expect(threads()).toBe(1);
+  });
+});
+
 describe('The last day', () => {
   it('can be read ahead, and a record without events needs no thread for that', async () => {
     const { operations, threads } = openOperations();

@@ -1,7 +1,7 @@
 /**
  * The operations as they run in the store thread: writes and single events on the datastore, at once; reads over many
- * events in a query thread, after what is pending and matters to them has been committed. Where no other connection can
- * see everything (in memory, or while commits fail) reads run on the writer's own.
+ * events in a query thread, after what is pending and matters to them has been committed. Reads of a few events, and all
+ * where no other connection can see everything (in memory, or while commits fail), run on the writer's own.
  */
 import type { Activity } from '../../preload/contract/activity.ts';
 import type { PrivacyTrial } from '../../preload/contract/privacy.ts';
@@ -37,6 +37,9 @@ import type {
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 /** Beyond this, a second thread saves more than its start costs. */
 const WIDE: Micros = 14 * DAY;
+
+/** Listed in the store thread: what clients ask that look for the newest event, or the newest few. */
+const FEW_EVENTS = 100;
 
 /** Those that run or wait. ActivityWatch's own clients send them one by one. */
 const MOST_PROGRAMS = 32;
@@ -216,7 +219,7 @@ export class StoreOperations implements Operations {
     if (this.#gate !== null) await this.#gate;
     const { buckets, range } = touchedBy(call);
     const settled = this.#datastore.settleForRead(buckets, range);
-    if (!settled || this.#pool === null) return pack(call.method, run(this.#reader(), call));
+    if (!settled || this.#pool === null || isFew(call)) return pack(call.method, run(this.#reader(), call));
     if (call.method === 'readTimeline') return this.#readTimeline(this.#pool, ...call.args);
     return this.#pool.read(call);
   }
@@ -270,6 +273,13 @@ export class StoreOperations implements Operations {
     this.#ownReader.forget(EVERYTHING);
     return this.#ownReader;
   }
+}
+
+/** A few rows of one index cost less than handing the question to another thread, and need not wake one. */
+function isFew(call: ReadCall): boolean {
+  if (call.method !== 'listEvents') return false;
+  const [, , limit] = call.args;
+  return limit !== undefined && limit <= FEW_EVENTS;
 }
 
 interface Touched {

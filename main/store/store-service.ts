@@ -116,10 +116,6 @@ export class StoreService {
     post({ kind: 'ready' });
     this.#feed.start();
     if (thread.port !== null) await this.#listen(thread.port).catch(() => undefined);
-    if (this.#closing) return;
-    await this.#operations.warmUp().catch((error: unknown) => {
-      this.#log.warn(`The last day could not be read ahead: ${toErrorValue(error).message}`);
-    });
   }
 
   receive(message: ToStore): void {
@@ -129,6 +125,9 @@ export class StoreService {
         break;
       case 'flush':
         this.#flush();
+        break;
+      case 'read-ahead':
+        void this.#readAhead();
         break;
       case 'listen':
         this.#answer(message.id, this.#listenAgain());
@@ -172,6 +171,13 @@ export class StoreService {
       this.#fail(id, error);
     }
     answered();
+  }
+
+  async #readAhead(): Promise<void> {
+    if (this.#closing) return;
+    await this.#operations.warmUp().catch((error: unknown) => {
+      this.#log.warn(`The last day could not be read ahead: ${toErrorValue(error).message}`);
+    });
   }
 
   #flush(): void {

@@ -105,6 +105,11 @@ export class StoreSupervisor {
     await this.#link?.ask({ kind: 'policy', policy }).catch(() => undefined);
   }
 
+  readAhead(): void {
+    // A store that cannot be read says so to whoever reads.
+    this.withThread(async (thread) => thread.readAhead()).catch(() => undefined);
+  }
+
   on<E extends keyof StoreEvents>(event: E, listener: (payload: StoreEvents[E]) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners);

@@ -72,6 +72,10 @@ export class ThreadLink {
     this.#post({ kind: 'flush' });
   }
 
+  readAhead(): void {
+    this.#post({ kind: 'read-ahead' });
+  }
+
   #post(message: ToStore): void {
     this.#worker.postMessage(message);
   }
