@@ -1,4 +1,14 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -9,6 +19,7 @@ import type { runBackupThread } from '../store/backups/backup-worker.ts';
 import { USUAL_POLICY } from '../store/policy.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import { createStoreHandle } from '../store/store-handle.ts';
+import { smallFileSystem } from '../store/test-disk.ts';
 import { beat, eventsOnDisk, openTestStore, RecordingLog, temporaryFolder, WINDOW } from '../store/testing.ts';
 import { createBackupDoor } from './backup-door.ts';
 
@@ -311,6 +322,21 @@ describe('A backup that is restored', () => {
     chmodSync(join(backups, name), 0o644);
     await door.restore(name);
     expect(statSync(record).mode & 0o777).toBe(0o600);
+  });
+
+  it('may lie on another disk', async ({ skip }) => {
+    const disk = smallFileSystem(100_000);
+    if ('reason' in disk) return skip(disk.reason);
+    const all = await opened();
+    const { store, door, backups } = all;
+    symlinkSync(disk.folder, backups);
+    await store.heartbeat('a', beat(0, 'kept'), 0);
+    const { name } = await door.make();
+    await store.heartbeat('a', beat(100, 'since then'), 0);
+    await door.restore(name);
+    expect(await titles(all)).toEqual(['kept']);
+    expect(await settled(all)).toMatchObject([{ kind: 'backup' }, { kind: 'replaced', events: 2 }]);
+    expect(statSync(join(disk.folder, (await door.list())[1]?.name ?? '')).mode & 0o777).toBe(0o600);
   });
 
   it('of a stranger’s record with the right name is one more record', async () => {

@@ -245,6 +245,17 @@ describe('a damaged database', () => {
     expect(after.events).toEqual(events);
     expect(after.notices[0]).toContain('daytrail-1.db');
   });
+
+  it('is not filled up from the record that made way for a backup, whose events may have been what was to go', () => {
+    const { file, backupsDir, events } = recorded();
+    utimesSync(join(backupsDir, 'daytrail-1.db'), 1, 1);
+    const { store: replaced } = openTestStore({ file: join(backupsDir, 'daytrail-2026-03-01T09-00-00Z-replaced.db') });
+    replaced.createBucket('window', WINDOW);
+    replaced.heartbeat('window', beat(1), 0);
+    replaced.close();
+    overwrite(file, 0, noise(50_000));
+    expect(reopened(file, backupsDir).events).toEqual(events);
+  });
 });
 
 describe('a damage', () => {

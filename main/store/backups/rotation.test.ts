@@ -30,6 +30,9 @@ function kept(shorts: readonly string[], now: string, where = UTC): string[] {
   return shorts.filter((short) => !gone.has(backup(short).name));
 }
 
+/** One after the other, until the right one was found. */
+const TRIED = [9, 8, 7, 6, 5].map((minute) => `2026-11-22T11-0${minute}-00 replaced`);
+
 /** The last `count` days up to 2026-11-22, a Sunday. */
 const days = (count: number): string[] =>
   Array.from({ length: count }, (_, before) =>
@@ -69,16 +72,10 @@ describe('Kept of the backups', () => {
       ['2031-01-02', '2031-01-01', '2030-01-01', ...days(7), '2026-11-15'],
     ],
     [
-      'the last three records that were replaced, besides',
-      [
-        '2026-11-22',
-        '2026-11-22T09-00-00 replaced',
-        '2026-11-22T08-00-00 replaced',
-        '2026-01-01 replaced',
-        '2025-01-01 replaced',
-      ],
+      'every record that was replaced in the last four weeks, besides',
+      ['2026-11-22', ...TRIED, '2026-10-25T14-00-00 replaced', '2026-10-25T12-00-00 replaced'],
       '2026-11-22T13:00:00Z',
-      ['2026-11-22', '2026-11-22T09-00-00 replaced', '2026-11-22T08-00-00 replaced', '2026-01-01 replaced'],
+      ['2026-11-22', ...TRIED, '2026-10-25T14-00-00 replaced'],
     ],
   ])('is %s', (_, there, now, expected) => {
     expect(kept(there, now)).toEqual(expected);

@@ -1,7 +1,7 @@
 /**
  * Which backups have had their time. Kept are the newest of each of the last seven days and four weeks, on this computer's
- * calendar, of which there are any: after a month's absence, what was there before it still is. Of the records that made
- * way for a restored backup, the last three. Pure.
+ * calendar, of which there are any: after a month's absence, what was there before it still is. Records that made way for a
+ * restored backup are kept for four weeks, however many somebody tried before they found the right one. Pure.
  */
 import type { Micros } from '../../events/event.ts';
 import type { Zone } from '../../lifecycle/hours.ts';
@@ -9,8 +9,8 @@ import type { BackupName } from './backup-name.ts';
 
 const DAYS = 7;
 const WEEKS = 4;
-const REPLACED = 3;
 const DAY_MS = 86_400_000;
+const REPLACED_FOR: Micros = 28 * DAY_MS * 1000;
 
 /**
  * The names of those that may go. Backups that a wrong clock has dated later than now are counted among themselves, so that
@@ -24,7 +24,9 @@ export function outdated(backups: readonly BackupName[], now: Micros, zone: Zone
     for (const backup of firstOfEach(dated, DAYS, ({ made }) => dayOf(made, zone))) kept.add(backup);
     for (const backup of firstOfEach(dated, WEEKS, ({ made }) => weekOf(made, zone))) kept.add(backup);
   }
-  for (const backup of newestFirst.filter(({ kind }) => kind === 'replaced').slice(0, REPLACED)) kept.add(backup);
+  for (const backup of newestFirst) {
+    if (backup.kind === 'replaced' && now - backup.made < REPLACED_FOR) kept.add(backup);
+  }
   return newestFirst.filter((backup) => !kept.has(backup)).map(({ name }) => name);
 }
 
