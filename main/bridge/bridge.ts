@@ -10,6 +10,7 @@ import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { BackupDoor } from '../lifecycle/backup-door.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
+import type { ReturnsDoor } from '../lifecycle/returns-door.ts';
 import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
@@ -38,6 +39,7 @@ export interface BridgeOptions {
   readonly access: HandlerParts['access'] & Pick<AccessDoor, 'onChange'>;
   readonly watchers: HandlerParts['watchers'] & Pick<Watchers, 'onHealth'>;
   readonly pause: HandlerParts['pause'];
+  readonly returns: HandlerParts['returns'] & Pick<ReturnsDoor, 'onChange'>;
   readonly startup: HandlerParts['startup'];
   readonly preferences: HandlerParts['preferences'] & Pick<PreferencesDoor, 'onChange'>;
   readonly backups: HandlerParts['backups'] & Pick<BackupDoor, 'onChange'>;
@@ -58,6 +60,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     access,
     watchers,
     pause,
+    returns,
     startup,
     preferences,
     backups,
@@ -73,6 +76,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     access,
     watchers,
     pause,
+    returns,
     startup,
     preferences,
     backups,
@@ -96,6 +100,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('imports', (progress) => push('imports', progress)),
     access.onChange((now) => push('access', now)),
     watchers.onHealth((now) => push('watchers', now)),
+    returns.onChange((now) => push('returns', now)),
     backups.onChange(() => push('backups', backups.state())),
     preferences.onChange((now) => push('config', now)),
     updates.onChange((now) => push('updates', now)),

@@ -83,6 +83,13 @@ export const fakeWatchers: BridgeOptions['watchers'] = { health: () => [], onHea
 
 export const fakePause: BridgeOptions['pause'] = { pause: async () => undefined, resume: async () => undefined };
 
+export const fakeReturns: BridgeOptions['returns'] = {
+  get: async () => ({ absence: null, recent: [] }),
+  answer: async () => undefined,
+  dismiss: () => undefined,
+  onChange: () => () => undefined,
+};
+
 export const fakeStartup: BridgeOptions['startup'] = { get: () => ({ state: 'off' }), set: () => ({ state: 'on' }) };
 
 export const fakePreferences: BridgeOptions['preferences'] = {
@@ -92,6 +99,7 @@ export const fakePreferences: BridgeOptions['preferences'] = {
     hours: { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
     privacy: { recordPrivateWindows: false },
     updates: { daily: false },
+    returns: { ask: false },
   }),
   set: async () => undefined,
   onChange: () => () => undefined,

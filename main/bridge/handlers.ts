@@ -6,6 +6,7 @@ import type { AccessDoor } from '../lifecycle/access-door.ts';
 import type { BackupDoor } from '../lifecycle/backup-door.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
 import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
+import type { ReturnsDoor } from '../lifecycle/returns-door.ts';
 import type { StartAtLogin } from '../lifecycle/startup.ts';
 import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
@@ -41,6 +42,7 @@ export interface HandlerParts {
   readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
   readonly watchers: Pick<Watchers, 'health'>;
   readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
+  readonly returns: Pick<ReturnsDoor, 'get' | 'answer' | 'dismiss'>;
   readonly startup: Pick<StartAtLogin, 'get' | 'set'>;
   readonly preferences: Pick<PreferencesDoor, 'get' | 'set'>;
   readonly backups: Pick<BackupDoor, 'list' | 'state' | 'make' | 'restore' | 'open'>;
@@ -56,6 +58,7 @@ export function createHandlers({
   access,
   watchers,
   pause,
+  returns,
   startup,
   preferences,
   backups,
@@ -121,6 +124,15 @@ export function createHandlers({
     },
     'recording.resume': async () => {
       await pause.resume();
+      return null;
+    },
+    'returns.get': () => returns.get(),
+    'returns.answer': async ({ label }) => {
+      await returns.answer(label);
+      return null;
+    },
+    'returns.dismiss': () => {
+      returns.dismiss();
       return null;
     },
     'startup.get': () => startup.get(),

@@ -30,7 +30,7 @@ const access = z.object({
 });
 
 /** What a person sets in the window has its rules in the contract. */
-const { watchers, presence, hours, privacy, updates } = preferenceSections;
+const { watchers, presence, hours, privacy, updates, returns } = preferenceSections;
 
 const sections = {
   privacy: z.object({ recordPrivateWindows: privacy.shape.recordPrivateWindows.default(false) }),
@@ -52,6 +52,7 @@ const sections = {
     to: hours.shape.to.default('17:00'),
   }),
   updates: z.object({ daily: updates.shape.daily.default(false) }),
+  returns: z.object({ ask: returns.shape.ask.default(false) }),
 } as const;
 
 type Sections = { readonly [Name in keyof typeof sections]: Readonly<z.infer<(typeof sections)[Name]>> };

@@ -35,12 +35,13 @@ export function createPreferencesDoor({ config, store }: PreferencesDoorOptions)
   };
 }
 
-function preferencesIn({ current: { watchers, presence, hours, privacy, updates } }: ConfigFile): Preferences {
+function preferencesIn({ current: { watchers, presence, hours, privacy, updates, returns } }: ConfigFile): Preferences {
   return {
     watchers: { ...watchers },
     presence: { ...presence },
     hours: { ...hours, days: [...hours.days] },
     privacy: { ...privacy },
     updates: { ...updates },
+    returns: { ...returns },
   };
 }

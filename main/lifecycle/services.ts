@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { makeFolders, type Paths } from './paths.ts';
 import { createPauseDoor, type PauseDoor } from './pause-door.ts';
 import { createPreferencesDoor } from './preferences-door.ts';
+import { createReturnsDoor, type ReturnsDoor } from './returns-door.ts';
 import type { ShutdownCoordinator } from './shutdown.ts';
 import { fixedStartup, HEADLESS, type StartAtLogin } from './startup.ts';
 import { createStatusFeed, type StatusFeed } from './status.ts';
@@ -53,6 +54,7 @@ export interface Services {
   readonly updates: UpdateDoor;
   readonly watchers: Watchers;
   readonly pause: PauseDoor;
+  readonly returns: ReturnsDoor;
   readonly access: AccessDoor;
   readonly backups: BackupDoor;
   readonly config: ConfigFile;
@@ -111,12 +113,14 @@ export function startServices(options: ServicesOptions): Services {
   const imports = createImportDoor({ store, find: () => findRecords(), choose: chooseImport });
   const preferences = createPreferencesDoor({ config, store });
   const updates = createUpdateDoor({ source: updateSource, config, log });
+  const returns = createReturnsDoor({ config, store, hostname, log });
   const bridge = createBridge({
     store,
     imports,
     access,
     watchers,
     pause,
+    returns,
     startup,
     preferences,
     backups,
@@ -135,8 +139,9 @@ export function startServices(options: ServicesOptions): Services {
     status.dispose();
     access.dispose();
     pause.dispose();
+    returns.dispose();
     updates.dispose();
   });
 
-  return { updates, watchers, pause, access, backups, config, store, status, bridge, ready };
+  return { updates, watchers, pause, returns, access, backups, config, store, status, bridge, ready };
 }

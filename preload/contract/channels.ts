@@ -30,6 +30,9 @@ export const CHANNELS = [
   'watchers.get',
   'recording.pause',
   'recording.resume',
+  'returns.get',
+  'returns.answer',
+  'returns.dismiss',
   'startup.get',
   'startup.set',
   'config.get',
@@ -59,6 +62,7 @@ export const PUSHES = [
   'config',
   'updates',
   'backups',
+  'returns',
 ] as const;
 export type Push = (typeof PUSHES)[number];
 

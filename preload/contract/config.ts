@@ -21,12 +21,14 @@ export const preferenceSections = {
   privacy: z.strictObject({ recordPrivateWindows: z.boolean() }),
   /** Whether a newer Daytrail is looked for once a day, without being asked each time. */
   updates: z.strictObject({ daily: z.boolean() }),
+  /** Whether to ask, on coming back after a while, what it was. */
+  returns: z.strictObject({ ask: z.boolean() }),
 } as const;
 
 export const preferences = z.object(preferenceSections);
 export type Preferences = z.infer<typeof preferences>;
 
-const { watchers, presence, hours, privacy, updates } = preferenceSections;
+const { watchers, presence, hours, privacy, updates, returns } = preferenceSections;
 /** One section at a time, so that a change says no more than what a person touched. */
 export const preferencesChange = z.union([
   z.strictObject({ watchers }),
@@ -34,6 +36,7 @@ export const preferencesChange = z.union([
   z.strictObject({ hours }),
   z.strictObject({ privacy }),
   z.strictObject({ updates }),
+  z.strictObject({ returns }),
 ]);
 export type PreferencesChange = z.infer<typeof preferencesChange>;
 

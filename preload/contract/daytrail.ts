@@ -35,6 +35,9 @@ export interface Daytrail {
   watchers(...args: Args<'watchers.get'>): Promise<Answer<'watchers.get'>>;
   pause(...args: Args<'recording.pause'>): Promise<Answer<'recording.pause'>>;
   resume(...args: Args<'recording.resume'>): Promise<Answer<'recording.resume'>>;
+  returned(...args: Args<'returns.get'>): Promise<Answer<'returns.get'>>;
+  answerReturn(...args: Args<'returns.answer'>): Promise<Answer<'returns.answer'>>;
+  dismissReturn(...args: Args<'returns.dismiss'>): Promise<Answer<'returns.dismiss'>>;
   startup(...args: Args<'startup.get'>): Promise<Answer<'startup.get'>>;
   setStartup(...args: Args<'startup.set'>): Promise<Answer<'startup.set'>>;
   preferences(...args: Args<'config.get'>): Promise<Answer<'config.get'>>;
@@ -56,6 +59,7 @@ export interface Daytrail {
   onBuckets(listener: (payload: Payload<'buckets'>) => void): Unsubscribe;
   onImports(listener: (payload: Payload<'imports'>) => void): Unsubscribe;
   onAccess(listener: (payload: Payload<'access'>) => void): Unsubscribe;
+  onReturns(listener: (payload: Payload<'returns'>) => void): Unsubscribe;
   onWatchers(listener: (payload: Payload<'watchers'>) => void): Unsubscribe;
   onBackups(listener: (payload: Payload<'backups'>) => void): Unsubscribe;
   onUpdates(listener: (payload: Payload<'updates'>) => void): Unsubscribe;
@@ -70,6 +74,7 @@ export const SUBSCRIPTIONS = {
   imports: 'onImports',
   access: 'onAccess',
   watchers: 'onWatchers',
+  returns: 'onReturns',
   backups: 'onBackups',
   updates: 'onUpdates',
   config: 'onPreferences',

@@ -12,6 +12,7 @@ import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
 import { privacySchemas } from './privacy.ts';
+import { returned, returnSchemas } from './returns.ts';
 import { startupSchemas } from './startup.ts';
 import { updateSchemas, updates } from './updates.ts';
 import { watchersHealth } from './watchers.ts';
@@ -170,6 +171,7 @@ export const schemas = {
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },
   ...pauseSchemas,
+  ...returnSchemas,
   ...startupSchemas,
   ...configSchemas,
   ...privacySchemas,
@@ -194,6 +196,8 @@ export const pushSchemas = {
   updates,
   /** The state of backups; what there is of them may have changed as well. */
   backups: backupsState,
+  /** Which absence is asked about from now on, or that none is. */
+  returns: returned,
 } as const satisfies Record<Push, z.ZodType>;
 
 export type Args<C extends Channel> = z.infer<(typeof schemas)[C]['args']>;
