@@ -1,7 +1,7 @@
 /**
- * Two projects: `electron`, the real shell (on Linux under a display, Xvfb will do), and `browser`, the headless shell in
- * Chromium. Both run what `npm run build` has put into out/. One worker, because a desktop has one tray and one focus;
- * no second tries, because they hide races.
+ * Three projects: `electron`, the real shell (on Linux under a display, Xvfb will do), and `browser`, the headless shell in
+ * Chromium, both as `npm run build` has put them into out/; and `packaged`, what `npm run package -- --dir` has made of
+ * it. One worker, because a desktop has one tray and one focus; no second tries, because they hide races.
  */
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
@@ -20,6 +20,7 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'electron', testDir: path.join(import.meta.dirname, 'electron') },
+    { name: 'packaged', testDir: path.join(import.meta.dirname, 'packaged') },
     {
       name: 'browser',
       testDir: path.join(import.meta.dirname, 'browser'),

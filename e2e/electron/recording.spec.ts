@@ -2,84 +2,30 @@
  * What Daytrail records of a real desktop, through the whole application: a script opens, focuses, renames and closes
  * windows and keeps a log of it, and the record must be that log within a second.
  */
-import { existsSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { hostname } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base, expect, noDesktop, type Running } from '../support/desktop.ts';
 import { launchHeadless } from '../support/headless.ts';
-
-const WINDOW = `aw-watcher-window_${hostname()}`;
-const PRESENCE = `aw-watcher-afk_${hostname()}`;
-const WITHIN_MS = 1000;
-const CHROMIUM = process.env.DAYTRAIL_CHROMIUM ?? '/usr/bin/chromium';
-
-interface Recorded {
-  readonly start: number;
-  readonly end: number;
-  readonly data: Readonly<Record<string, string>>;
-}
+import {
+  events,
+  freePort,
+  PRESENCE,
+  recordTicks,
+  stay,
+  titles,
+  useWindows,
+  WINDOW,
+  WITHIN_MS,
+} from '../support/recorded.ts';
 
 const test = base.extend<{ readonly port: number }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from the pattern.
   port: async ({}, use) => {
-    const holder = createServer();
-    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
-    const { port } = holder.address() as AddressInfo;
-    await new Promise((resolve) => holder.close(resolve));
-    await use(port);
+    await use(await freePort());
   },
 });
 
 test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
-
-/** Oldest first, in ms. */
-async function events(port: number, bucket: string): Promise<readonly Recorded[]> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/0/buckets/${bucket}/events?limit=-1`).catch(() => null);
-  if (answer === null || !answer.ok) return [];
-  const listed = (await answer.json()) as { timestamp: string; duration: number; data: Recorded['data'] }[];
-  return listed
-    .map(({ timestamp, duration, data }) => {
-      const start = Date.parse(timestamp);
-      return { start, end: start + duration * 1000, data };
-    })
-    .sort((a, b) => a.start - b.start);
-}
-
-const titles = async (port: number) => (await events(port, WINDOW)).map(({ data }) => data.title);
-
-/** What a script did: from which moment on which title was in front. */
-class Log {
-  readonly #steps: { readonly at: number; readonly title: string | null }[] = [];
-
-  /** Null: nothing is in front. */
-  now(title: string | null): void {
-    this.#steps.push({ at: Date.now(), title });
-  }
-
-  /** That what was recorded is this, to its last step, within a second at every switch. */
-  compare(recorded: readonly Recorded[]): void {
-    const expected = this.#steps
-      .map(({ at, title }, index) => ({ title, start: at, end: this.#steps[index + 1]?.at ?? at }))
-      .filter((step) => step.title !== null)
-      .slice(0, -1);
-    const found = recorded.filter(({ data }) => expected.some(({ title }) => title === data.title));
-    expect(found.map(({ data }) => data.title)).toEqual(expected.map(({ title }) => title));
-    for (const [index, { title, start, end }] of expected.entries()) {
-      const event = found[index];
-      if (event === undefined) continue;
-      expect(Math.abs(event.start - start), `${title} begins ${event.start - start} ms late`).toBeLessThan(WITHIN_MS);
-      expect(Math.abs(event.end - end), `${title} ends ${event.end - end} ms late`).toBeLessThan(WITHIN_MS);
-    }
-    for (const [index, event] of recorded.slice(1).entries()) {
-      expect(event.start).toBeGreaterThanOrEqual(recorded[index]?.end ?? 0);
-    }
-  }
-}
-
-/** Time that is to be on the record. */
-const stay = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 test('the windows of a real desktop, each from when to when it was in front', async ({
   desktop,
@@ -88,42 +34,7 @@ test('the windows of a real desktop, each from when to when it was in front', as
   dataDir,
 }) => {
   const daytrail = await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  const log = new Log();
-  const first = await desktop.terminal('first');
-  log.now('first');
-  await stay(2);
-  const second = await desktop.terminal('second');
-  log.now('second');
-  await stay(1.5);
-  await desktop.run('xdotool', 'windowactivate', '--sync', first.id);
-  log.now('first');
-  await stay(2);
-  await desktop.run('xdotool', 'set_window', '--name', '日本語の題名 – renamed', first.id);
-  log.now('日本語の題名 – renamed');
-  await stay(1.5);
-  await desktop.close(first);
-  log.now('second');
-  await stay(2);
-  if (existsSync(CHROMIUM)) {
-    const page = `data:text/html,<title>a page</title>`;
-    const profile = path.join(dataDir, 'chromium');
-    const flags = ['--no-sandbox', '--no-first-run', `--user-data-dir=${profile}`, `--app=${page}`];
-    const chromium = await desktop.open((title) => title.includes('a page'), CHROMIUM, ...flags);
-    log.now('a page');
-    await stay(3);
-    await desktop.close(chromium);
-    log.now('second');
-    await stay(2);
-  }
-  await desktop.close(second);
-  log.now(null);
-  await stay(2);
-  const third = await desktop.terminal('third');
-  log.now('third');
-  await stay(2);
-  await desktop.close(third);
-  log.now(null);
-
+  const log = await useWindows(desktop, dataDir);
   await expect.poll(() => titles(port)).toContain('third');
   log.compare(await events(port, WINDOW));
   const apps = new Set((await events(port, WINDOW)).map(({ data }) => data.app));
@@ -139,17 +50,7 @@ test('a title that changes ten times a second: an event a second at most, and no
 }) => {
   await startRecording(desktop.env(), '--hidden', '--port', String(port));
   await expect.poll(() => events(port, PRESENCE)).not.toEqual([]);
-  const ticks60 = 'for i in $(seq 60); do printf "\\033]0;tick $i\\007"; sleep 0.1; done; sleep 9';
-  const ticking = await desktop.open((title) => title.startsWith('tick'), 'xterm', '-e', 'sh', '-c', ticks60);
-  await expect.poll(() => titles(port), { timeout: 15_000 }).toContain('tick 60');
-  await desktop.close(ticking);
-
-  const ticks = (await events(port, WINDOW)).filter(({ data }) => data.title?.startsWith('tick '));
-  const first = ticks[0]?.start ?? 0;
-  const last = ticks.at(-1)?.start ?? 0;
-  expect(last - first).toBeGreaterThan(4000);
-  expect(ticks.length).toBeLessThanOrEqual((last - first) / 1000 + 2);
-  for (const [index, tick] of ticks.slice(1).entries()) expect(tick.start).toBe(ticks[index]?.end);
+  await recordTicks(desktop, port);
 });
 
 test('nobody is there from the last input to the next, or behind a lock, or in sleep', async ({

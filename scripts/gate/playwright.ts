@@ -7,7 +7,7 @@ import { run } from '../runtime/child.ts';
 import { failed, notRun, type Outcome } from './outcome.ts';
 import { countListed, readPlaywright } from './reports.ts';
 
-export type Project = 'browser' | 'electron';
+export type Project = 'browser' | 'electron' | 'packaged';
 
 const argsFor = (project: Project): string[] => [
   TOOLS.playwright,

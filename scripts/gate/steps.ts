@@ -4,7 +4,7 @@ import { inRoot, TOOLS } from '../root.ts';
 import { runNode } from '../runtime/child.ts';
 import { runActivityWatchSuite } from './activitywatch.ts';
 import { runBrowserTests } from './browser.ts';
-import { runElectronTests } from './electron.ts';
+import { runElectronTests, runPackagedTests } from './electron.ts';
 import { failed, type Outcome, succeeded } from './outcome.ts';
 import { runPythonSuites } from './python.ts';
 import { runUnitTests } from './unit.ts';
@@ -58,6 +58,7 @@ export const STEPS: readonly Step[] = [
   },
   { name: 'browser', about: 'the headless shell in Chromium', needsBuild: true, run: runBrowserTests },
   { name: 'electron', about: 'the real shell', needsBuild: true, run: runElectronTests },
+  { name: 'packaged', about: 'the packaged application', needsBuild: true, run: runPackagedTests },
 ];
 
 async function buildIfStale(): Promise<Outcome> {
