@@ -16,7 +16,9 @@ export function mergeByKeys(events: readonly QueryEvent[], keys: readonly string
   const groupOf = perData((data) => {
     const name = groupName(data, keys);
     if (name === null) return null;
-    const group = groups.get(name) ?? { first: null, length: 0 };
+    const known = groups.get(name);
+    if (known !== undefined) return known;
+    const group: Group = { first: null, length: 0 };
     groups.set(name, group);
     return group;
   });

@@ -22,8 +22,8 @@ export function during(event: QueryEvent, start: Micros, end: Micros): QueryEven
 
 /** What was worked out last from data, and by what. */
 interface Memo {
-  readonly by: object;
-  readonly result: unknown;
+  by: object;
+  result: unknown;
 }
 
 /**
@@ -31,20 +31,31 @@ interface Memo {
  * same of hundreds of thousands of events in a row. Nothing sees it: it is not enumerable.
  */
 const MEMO = Symbol('memo');
-type Bearer = JsonObject & { [MEMO]?: Memo };
+type Bearer = JsonObject & { readonly [MEMO]?: Memo };
 
-/** `work`, remembered by the identity of the data. */
+/**
+ * `work`, remembered by the identity of the data until another such function is asked about it: transforms run one after
+ * another. `work` may be asked again, then, and has to give the same.
+ */
 export function perData<T>(work: (data: JsonObject) => T): (data: JsonObject) => T {
-  const known = new Map<JsonObject, Memo>();
+  const by = {};
+  /** Of frozen data, which bears nothing. */
+  const others = new Map<JsonObject, T>();
   return (data) => {
     const last = (data as Bearer)[MEMO];
-    if (last !== undefined && last.by === known) return last.result as T;
-    const memo = known.get(data) ?? { by: known, result: work(data) };
-    known.set(data, memo);
-    // Frozen data bears none; the map has it.
-    if (last !== undefined) (data as Bearer)[MEMO] = memo;
-    else Reflect.defineProperty(data, MEMO, { value: memo, writable: true, enumerable: false });
-    return memo.result as T;
+    if (last !== undefined) {
+      if (last.by === by) return last.result as T;
+      const result = work(data);
+      last.by = by;
+      last.result = result;
+      return result;
+    }
+    const known = others.get(data);
+    if (known !== undefined) return known;
+    const result = work(data);
+    const value: Memo = { by, result };
+    if (!Reflect.defineProperty(data, MEMO, { value })) others.set(data, result);
+    return result;
   };
 }
 

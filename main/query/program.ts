@@ -1,7 +1,7 @@
 /**
  * Query programs over the record.
  */
-import { during, type Period, type QueryEvent } from '../events/query-event.ts';
+import type { Period, QueryEvent } from '../events/query-event.ts';
 import type { BucketRows } from './bucket-rows.ts';
 import type { ColumnCache } from './column-cache.ts';
 import type { Columns } from './columns.ts';
@@ -50,33 +50,42 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
         pieces.push(columns);
       }
       data.load(...pieces.map((columns) => columns.data));
-      const list: QueryEvent[] = [];
-      for (const columns of pieces) for (let i = 0; i < columns.length; i++) list.push(eventAt(columns, i, data));
-      sortNewestFirst(list);
-      list.forEach((event, index) => {
-        list[index] = cut(event, period);
-      });
-      return list;
+      return newestFirst(pieces, data, period);
     },
   };
 }
 
-/** They come sorted by start, so that turning them round is enough unless some start together. */
-function sortNewestFirst(events: QueryEvent[]): void {
-  events.reverse();
-  const sorted = events.every(
-    (event, index) => index === 0 || newestFirst(events[index - 1] as QueryEvent, event) <= 0,
-  );
-  if (!sorted) events.sort(newestFirst);
+/**
+ * The events of pieces that follow each other, each sorted by start, cut to the period; of those that start together the
+ * one with the larger id comes first.
+ */
+function newestFirst(pieces: readonly Columns[], objects: DataObjects, period: Period): QueryEvent[] {
+  const list: QueryEvent[] = [];
+  let before = Number.NaN;
+  let together = 0;
+  for (const { length, id, start, duration, data } of pieces.toReversed()) {
+    for (let i = length - 1; i >= 0; i--) {
+      const from = start[i] ?? 0;
+      if (from !== before) {
+        sortFrom(list, together);
+        together = list.length;
+        before = from;
+      }
+      list.push({
+        id: id[i] ?? 0,
+        start: Math.max(from, period.start),
+        end: Math.min(from + (duration[i] ?? 0), period.end),
+        data: objects.get(data[i] ?? 0),
+      });
+    }
+  }
+  sortFrom(list, together);
+  return list;
 }
 
-const newestFirst = (a: QueryEvent, b: QueryEvent): number => b.start - a.start || (b.id ?? 0) - (a.id ?? 0);
-
-function eventAt({ id, start, duration, data }: Columns, at: number, objects: DataObjects): QueryEvent {
-  const from = start[at] ?? 0;
-  return { id: id[at] ?? 0, start: from, end: from + (duration[at] ?? 0), data: objects.get(data[at] ?? 0) };
-}
-
-function cut(event: QueryEvent, { start, end }: Period): QueryEvent {
-  return during(event, Math.max(event.start, start), Math.min(event.end, end));
+/** Few start together. */
+function sortFrom(events: QueryEvent[], first: number): void {
+  if (events.length - first < 2) return;
+  const together = events.splice(first).sort((a, b) => (b.id ?? 0) - (a.id ?? 0));
+  events.push(...together);
 }
