@@ -5,6 +5,13 @@ describe('label', () => {
   it.each([
     ['the app, with the title of its window', { app: 'Code', title: 'x.ts' }, { key: 'Code', title: 'x.ts' }],
     ['the status', { status: 'afk' }, { key: 'afk', title: '' }],
+    ['the reason of being away', { status: 'afk', reason: 'locked' }, { key: 'locked', title: '' }],
+    [
+      'the status, whatever else is said to be the reason',
+      { status: 'afk', reason: 'lunch' },
+      { key: 'afk', title: '' },
+    ],
+    ['the status of who is there', { status: 'not-afk', reason: 'idle' }, { key: 'not-afk', title: '' }],
     [
       'the site of an address, with the title of its page',
       { url: 'https://www.example.org:8443/a?b', title: 'A' },

@@ -9,6 +9,9 @@ export interface Label {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Why nobody is there, as Daytrail's own watcher writes it beside ActivityWatch's `afk`. */
+const REASONS: ReadonlySet<unknown> = new Set(['idle', 'locked', 'switched', 'suspended', 'off']);
+
 function site(url: string): string {
   const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url);
   return match?.[1]?.replace(/^www\./, '') || url;
@@ -17,6 +20,8 @@ function site(url: string): string {
 export function label(data: Readonly<Record<string, unknown>>): Label {
   const title = text(data.title);
   if (typeof data.app === 'string') return { key: data.app, title };
+  // Who is away has a reason for it, where the watcher tells one; what it is called by then.
+  if (data.status === 'afk' && REASONS.has(data.reason)) return { key: text(data.reason), title };
   if (typeof data.status === 'string') return { key: data.status, title };
   if (typeof data.url === 'string') return { key: site(data.url), title: title || data.url };
   if (typeof data.file === 'string' || typeof data.project === 'string') {

@@ -25,6 +25,7 @@ const AWAY_KEYS: ReadonlySet<string> = new Set([
   'idle',
   'locked',
   'lock',
+  'switched',
   'asleep',
   'sleep',
   'suspended',

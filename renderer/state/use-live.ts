@@ -8,6 +8,7 @@ import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
 import { PREFERENCES_KEY } from './preferences.ts';
 import { STATUS_KEY } from './queries.ts';
+import { RETURNS_KEY } from './returns.ts';
 import { UPDATES_KEY } from './updates.ts';
 import { WATCHERS_KEY } from './watchers.ts';
 
@@ -28,6 +29,7 @@ export function useLive(): void {
         client.setQueryData(BACKUPS_STATE_KEY, state);
         void client.invalidateQueries({ queryKey: BACKUPS_KEY });
       }),
+      daytrail.onReturns((returned) => client.setQueryData(RETURNS_KEY, returned)),
       daytrail.onImports((progress) => client.setQueryData(PROGRESS_KEY, progress)),
     ];
     return () => {

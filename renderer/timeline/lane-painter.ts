@@ -1,6 +1,6 @@
 /** Draws the blocks of a lane with their labels, in whole device pixels. */
 import { type Brush, devicePixels, type Frame } from './frame.ts';
-import { hatchPattern } from './hatch.ts';
+import { hatchPatterns } from './hatch.ts';
 import { type Boxes, busyIn, endOf } from './layout.ts';
 import { span } from './micros.ts';
 import { keyName } from './names.ts';
@@ -24,13 +24,14 @@ export class LanePainter {
   readonly #brush: Brush;
   readonly #keys: TextFitter;
   readonly #titles: TextFitter;
-  readonly #hatch: CanvasPattern | null;
+  /** By the number of their swatch. */
+  readonly #hatches: ReadonlyMap<number, CanvasPattern>;
 
   constructor(brush: Brush) {
     this.#brush = brush;
     this.#keys = fitterFor(brush.context, brush.fonts.key);
     this.#titles = fitterFor(brush.context, brush.fonts.title);
-    this.#hatch = hatchPattern(brush.context, brush.theme.swatches, devicePixels(HATCH, brush));
+    this.#hatches = hatchPatterns(brush.context, brush.theme.swatches, devicePixels(HATCH, brush));
   }
 
   /** Before the lanes of a frame: hatching goes along with the blocks when they move. */
@@ -38,7 +39,7 @@ export class LanePainter {
     const tile = this.#px(HATCH);
     const perPixel = span(frame.view) / Math.max(1, frame.width * this.#brush.ratio);
     const origin = Math.round(frame.view.start / perPixel) % tile;
-    this.#hatch?.setTransform(new DOMMatrix().translate(-origin, 0));
+    for (const hatch of this.#hatches.values()) hatch.setTransform(new DOMMatrix().translate(-origin, 0));
   }
 
   /** Device pixels: the blocks' upper edge and height, the width of the canvas. */
@@ -59,7 +60,7 @@ export class LanePainter {
     const width = full >= this.#px(GAP_FROM) ? full - this.#px(1) : full;
     const composite = (lane.count[boxes.main[box] ?? 0] ?? 1) > 1 || boxes.first[box] !== boxes.last[box];
     if (!composite) {
-      this.#fill(swatch.hatched && this.#hatch !== null ? this.#hatch : swatch.fill, x0, top, width, height);
+      this.#fill(this.#hatches.get(lane.swatch[boxes.main[box] ?? 0] ?? 0) ?? swatch.fill, x0, top, width, height);
       return;
     }
     // As high as the share of its time that its events cover: a busy stretch looks busy.

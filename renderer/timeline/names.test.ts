@@ -49,6 +49,13 @@ describe('statuses', () => {
   it('are said in words where statuses are recorded, and left as they are elsewhere', () => {
     expect(keyName('not-afk', 'afkstatus')).toBe('Active');
     expect(keyName('afk', 'afkstatus')).toBe('Away');
+    expect(['idle', 'locked', 'switched', 'suspended', 'off'].map((key) => keyName(key, 'afkstatus'))).toEqual([
+      'Away',
+      'Locked',
+      'Another session',
+      'Asleep',
+      'Off',
+    ]);
     expect(keyName('afk', 'currentwindow')).toBe('afk');
     expect(keyName('', 'currentwindow')).toBe('Untitled');
   });

@@ -10,6 +10,7 @@ const STATUSES: ReadonlyMap<string, string> = new Map([
   ['idle', 'Away'],
   ['locked', 'Locked'],
   ['lock', 'Locked'],
+  ['switched', 'Another session'],
   ['asleep', 'Asleep'],
   ['sleep', 'Asleep'],
   ['suspended', 'Asleep'],

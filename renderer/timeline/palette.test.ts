@@ -26,21 +26,22 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
 
   it('every activity stands out from the lane it lies on', () => {
     for (const background of lanes) {
-      for (const { fill, hatched } of swatchColours(scheme, background)) {
-        if (!hatched) expect(contrast(fill, background)).toBeGreaterThan(1.5);
+      for (const { fill, hatch } of swatchColours(scheme, background)) {
+        if (hatch === null) expect(contrast(fill, background)).toBeGreaterThan(1.5);
       }
     }
   });
 
-  it('away is hatched, and nothing else is', () => {
-    const hatched = swatchColours(scheme, lanes[0] as Rgb).map((swatch) => swatch.hatched);
-    expect(hatched.filter(Boolean)).toHaveLength(1);
-    expect(hatched[swatchOf('afk', 'afkstatus')]).toBe(true);
-    expect(hatched[swatchOf('not-afk', 'afkstatus')]).toBe(false);
+  it('away is hatched, for each reason in another way, and nothing else is', () => {
+    const hatches = swatchColours(scheme, lanes[0] as Rgb).map((swatch) => swatch.hatch);
+    const reasons = ['afk', 'locked', 'switched', 'suspended', 'off'].map((key) => swatchOf(key, 'afkstatus'));
+    expect(new Set(reasons.map((number) => hatches[number])).size).toBe(5);
+    expect(hatches.filter((hatch) => hatch !== null)).toHaveLength(5);
+    expect(hatches[swatchOf('not-afk', 'afkstatus')]).toBe(null);
   });
 
-  it('no two swatches are the same colour', () => {
-    const fills = swatchColours(scheme, lanes[0] as Rgb).map(({ fill }) => fill.join());
+  it('no two swatches look the same', () => {
+    const fills = swatchColours(scheme, lanes[0] as Rgb).map(({ fill, hatch }) => `${fill} ${hatch}`);
     expect(new Set(fills).size).toBe(SWATCHES);
   });
 });
@@ -60,13 +61,14 @@ describe('the swatch of a key', () => {
 
   it('spreads many keys over many colours', () => {
     const used = new Set(Array.from({ length: 400 }, (_, i) => swatchOf(`app-${i}`, 'currentwindow')));
-    expect(used.size).toBeGreaterThan(SWATCHES - 8);
+    expect(used.size).toBeGreaterThan(SWATCHES - 12);
   });
 
   it('takes "away" for an absence only where statuses are recorded', () => {
     expect(isAway('afk', 'afkstatus')).toBe(true);
     expect(isAway('afk', 'currentwindow')).toBe(false);
-    expect(swatchOf('locked', 'afkstatus')).toBe(swatchOf('afk', 'afkstatus'));
+    expect(swatchOf('idle', 'afkstatus')).toBe(swatchOf('afk', 'afkstatus'));
+    expect(swatchOf('locked', 'currentwindow')).not.toBe(swatchOf('locked', 'afkstatus'));
   });
 });
 

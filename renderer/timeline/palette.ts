@@ -1,9 +1,13 @@
 /**
  * The colour of a block: the same for the same app, status or site on every day, on every machine, in every lane. Being away is
- * no activity among others: it is grey and hatched, so that it is told apart without colour too.
+ * no activity among others: it is grey and hatched, so that it is told apart without colour too, and why somebody is away
+ * is told by how it is hatched.
  */
 import { isAway } from '../../preload/contract/recording.ts';
 import { blend, css, oklch, type Rgb } from './color.ts';
+
+/** Away, locked, with another session in front, asleep, off. */
+export type Hatch = 'stripes' | 'cross' | 'counter' | 'dots' | 'lines';
 
 /** What a block is painted with, as CSS colours. */
 export interface Swatch {
@@ -14,7 +18,8 @@ export interface Swatch {
   readonly tint: string;
   readonly text: string;
   readonly textMuted: string;
-  readonly hatched: boolean;
+  /** Null: it is plain. */
+  readonly hatch: Hatch | null;
 }
 
 /** The same as numbers, so that contrast can be tested. */
@@ -24,7 +29,8 @@ export interface SwatchColours {
   readonly tint: Rgb;
   readonly text: Rgb;
   readonly textMuted: Rgb;
-  readonly hatched: boolean;
+  /** Null: it is plain. */
+  readonly hatch: Hatch | null;
 }
 
 export type Scheme = 'light' | 'dark';
@@ -42,13 +48,25 @@ const ACTIVE = 1;
 const UNKNOWN = 2;
 const SPECIAL = 3;
 
-export const SWATCHES = SPECIAL + HUES * VARIANTS.length;
+/** After all others, whose numbers stay what they were. */
+const ABSENCES: readonly { readonly keys: readonly string[]; readonly hatch: Hatch }[] = [
+  { keys: ['locked', 'lock'], hatch: 'cross' },
+  { keys: ['switched'], hatch: 'counter' },
+  { keys: ['suspended', 'asleep', 'sleep', 'hibernate'], hatch: 'dots' },
+  { keys: ['off', 'power-off'], hatch: 'lines' },
+];
+const FIRST_ABSENCE = SPECIAL + HUES * VARIANTS.length;
+
+export const SWATCHES = FIRST_ABSENCE + ABSENCES.length;
 
 const ACTIVE_KEYS: ReadonlySet<string> = new Set(['not-afk', 'active', 'present']);
 
 /** The number of a key's swatch; stable for ever. */
 export function swatchOf(key: string, type: string): number {
-  if (isAway(key, type)) return AWAY;
+  if (isAway(key, type)) {
+    const why = ABSENCES.findIndex(({ keys }) => keys.includes(key));
+    return why === -1 ? AWAY : FIRST_ABSENCE + why;
+  }
   if (type === 'afkstatus' && ACTIVE_KEYS.has(key)) return ACTIVE;
   if (key === '' || key === 'unknown' || key === 'no data') return UNKNOWN;
   return SPECIAL + (hash(key.toLowerCase()) % (HUES * VARIANTS.length));
@@ -102,18 +120,19 @@ const MUTED = 0.93;
 /** The colours of every swatch over a lane's background. */
 export function swatchColours(scheme: Scheme, lane: Rgb): readonly SwatchColours[] {
   const tones = TONES[scheme];
-  const solid = (fill: Rgb, stripe: Rgb, text = tones.text, hatched = false): SwatchColours => ({
+  const solid = (fill: Rgb, stripe: Rgb, text = tones.text, hatch: Hatch | null = null): SwatchColours => ({
     fill,
     stripe,
     tint: blend(fill, TINT, lane),
     text,
     textMuted: blend(text, MUTED, fill),
-    hatched,
+    hatch,
   });
+  const away = (hatch: Hatch) => solid(tones.away, tones.awayStripe, tones.awayText, hatch);
   const coloured = (lightness: number, chroma: number, hue: number) =>
     solid(oklch(lightness, chroma, hue), oklch(lightness + tones.stripe, chroma * 0.9, hue));
   const swatches = [
-    solid(tones.away, tones.awayStripe, tones.awayText, true),
+    away('stripes'),
     coloured(tones.lightness, tones.chroma * 0.75, 165),
     solid(tones.unknown, blend(tones.unknown, 0.8, lane)),
   ];
@@ -123,15 +142,16 @@ export function swatchColours(scheme: Scheme, lane: Rgb): readonly SwatchColours
     const hue = (((i % HUES) + Math.floor(i / HUES) / VARIANTS.length) * 360) / HUES;
     swatches.push(coloured(tones.lightness + lightness, tones.chroma + chroma, hue));
   }
+  swatches.push(...ABSENCES.map(({ hatch }) => away(hatch)));
   return swatches;
 }
 
 export const swatchesOf = (scheme: Scheme, lane: Rgb): readonly Swatch[] =>
-  swatchColours(scheme, lane).map(({ fill, stripe, tint, text, textMuted, hatched }) => ({
+  swatchColours(scheme, lane).map(({ fill, stripe, tint, text, textMuted, hatch }) => ({
     fill: css(fill),
     stripe: css(stripe),
     tint: css(tint),
     text: css(text),
     textMuted: css(textMuted),
-    hatched,
+    hatch,
   }));

@@ -87,6 +87,7 @@ export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros =
     describe: (query) => answer('describe', [query], () => breakdown(buckets, query)),
     events: (query) => answer('events', [query], () => page(chosen(query.buckets), query)),
     access: () => answer('access', [], () => ({ apiKey: false, extensions: [], requests: [] })),
+    returned: () => answer('returned', [], () => ({ absence: null, recent: [] })),
     findImports: () => answer('findImports', [], () => []),
     importProgress: () => answer('importProgress', [], () => ({ state: 'idle', done: 0, total: null })),
     cancelImport: () => answer('cancelImport', [], () => null),

@@ -19,6 +19,7 @@ import { Header } from './header.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { NoticeArea } from './notices.tsx';
 import { Palette } from './palette.tsx';
+import { ReturnQuestion } from './return-question.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Troubles } from './troubles.tsx';
 
@@ -47,6 +48,7 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
         onHelp={() => setDialog('help')}
       />
       <AccessRequests />
+      <ReturnQuestion />
       <main ref={main} className={styles.view} tabIndex={-1}>
         <ErrorBoundary>
           <Switch>

@@ -1,13 +1,14 @@
 /** How long without input until somebody counts as away. */
 import { type ReactNode, useState } from 'react';
 import type { Preferences } from '../../../../preload/contract/config.ts';
-import { Labelled, TextInput } from '../../../components/field.tsx';
+import { Labelled, TextInput, Toggle } from '../../../components/field.tsx';
 import { Part } from '../../../components/page.tsx';
 import { usePrefer } from '../../../state/preferences.ts';
 import { minutesIn, secondsOf } from './minutes.ts';
 import styles from './recording.module.css';
 
-export function Away({ presence }: { presence: Preferences['presence'] }): ReactNode {
+export function Away({ presence, returns }: Pick<Preferences, 'presence' | 'returns'>): ReactNode {
+  const prefer = usePrefer();
   return (
     <Part
       title="When you are away"
@@ -15,6 +16,12 @@ export function Away({ presence }: { presence: Preferences['presence'] }): React
     >
       {/* Typed anew where it was changed elsewhere. */}
       <AwayAfter key={presence.awayAfterSeconds} seconds={presence.awayAfterSeconds} />
+      <Toggle
+        name="Ask what it was when I come back"
+        detail="Once, after a quarter of an hour or more. What you answer is entered as your own; unanswered, the time stays away."
+        on={returns.ask}
+        onChange={(ask) => prefer({ returns: { ask } })}
+      />
     </Part>
   );
 }

@@ -39,7 +39,7 @@ function RecordingSection(): ReactNode {
       <NowPart status={status} />
       <OwnWatchers watchers={watchers.data} wanted={preferences.data.watchers} status={status} />
       <OthersPart sources={status.sources} own={watchers.data} />
-      <Away presence={preferences.data.presence} />
+      <Away presence={preferences.data.presence} returns={preferences.data.returns} />
       <Hours hours={preferences.data.hours} />
     </>
   );
