@@ -107,13 +107,13 @@ class FileBackups implements BackupDoor {
   }
 
   make(): Promise<Backup> {
-    return this.#inTurn('making', () => this.#make());
+    return this.#inTurn('making', () => this.#make(true));
   }
 
   async restore(name: string): Promise<void> {
     await this.#inTurn('restoring', () => this.#restore(name));
-    // The failure is told like that of any other.
-    this.make().catch(() => undefined);
+    // While somebody looks for the right one, none goes. What fails is told as ever.
+    this.#inTurn('making', () => this.#make(false)).catch(() => undefined);
   }
 
   async open(): Promise<{ folder: string; shown: boolean }> {
@@ -140,10 +140,10 @@ class FileBackups implements BackupDoor {
     return this.#known.map(told);
   }
 
-  async #make(): Promise<Backup> {
+  async #make(rotate: boolean): Promise<Backup> {
     try {
       await this.#options.store.forceCommit();
-      const made = await this.#inThread({ kind: 'make', now: this.#now(), reserve: RESERVE });
+      const made = await this.#inThread({ kind: 'make', now: this.#now(), reserve: RESERVE, rotate });
       this.#failure = null;
       this.#log.info(`The backup ${made.name} was made.`);
       return told(made);

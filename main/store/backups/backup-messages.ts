@@ -12,7 +12,7 @@ export type BackupTask =
   /** Gives what is there; `known` need not be opened again as long as the files have not changed. */
   | { readonly kind: 'list'; readonly known: readonly ListedBackup[] }
   /** Gives the new one. */
-  | { readonly kind: 'make'; readonly now: Micros; readonly reserve: number }
+  | { readonly kind: 'make'; readonly now: Micros; readonly reserve: number; readonly rotate: boolean }
   /** Gives the path of what can take the record's place (stage-restore.ts). */
   | {
       readonly kind: 'stage';

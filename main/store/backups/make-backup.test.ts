@@ -39,6 +39,7 @@ const make = (record: string, folder: string, options: Partial<MakeBackupOptions
     folder,
     now: NINE,
     reserve: 0,
+    rotate: true,
     pause: () => undefined,
     onReleased: () => undefined,
     ...options,

@@ -31,6 +31,8 @@ export interface MakeBackupOptions {
   readonly now: Micros;
   /** How many bytes of the disk have to be left over. */
   readonly reserve: number;
+  /** Whether those that have had their time go. */
+  readonly rotate: boolean;
   /** Called between the steps; what it throws ends the attempt. */
   readonly pause: () => void;
   /** The record is not read any more. */
@@ -39,7 +41,7 @@ export interface MakeBackupOptions {
 
 /** Fails with a StoreError or an error of the disk's; nothing is left of the attempt then. */
 export async function makeBackup(options: MakeBackupOptions): Promise<BackupName> {
-  const { record, folder, now, reserve, pause, onReleased } = options;
+  const { record, folder, now, reserve, rotate, pause, onReleased } = options;
   makeFolder(folder);
   assureRoom(folder, statSync(record).size, reserve);
   const backup = freeBackupName(now, 'backup', (name) => existsSync(join(folder, name)));
@@ -57,9 +59,14 @@ export async function makeBackup(options: MakeBackupOptions): Promise<BackupName
     removeDatabase(copy);
     throw isDamage(error) || isDamage(causeOf(error)) ? damaged(record, error) : error;
   }
-  const gone = outdated(backupsIn(folder), Math.max(now, backup.made), systemZone);
-  for (const name of gone) if (name !== backup.name) rmSync(join(folder, name), { force: true });
+  if (rotate) removeOutdated(folder, backup, now);
   return backup;
+}
+
+/** But for the one that was just made, also where the clock was put back. */
+function removeOutdated(folder: string, made: BackupName, now: Micros): void {
+  const gone = outdated(backupsIn(folder), Math.max(now, made.made), systemZone);
+  for (const name of gone) if (name !== made.name) rmSync(join(folder, name), { force: true });
 }
 
 /** Gives what was in the record at that moment; null where it could not be kept to one. */
