@@ -60,6 +60,13 @@ function releases(base: Configuration, repository: string | null): Configuration
   };
 }
 
+/** A secret that was never set reaches a workflow's step as an empty text, which electron-builder would take for one. */
+export function withoutEmptySecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== '' || !/^((WIN_)?CSC_|APPLE_)/.test(name)),
+  );
+}
+
 const SYSTEMS: Readonly<Record<string, System>> = {
   '--linux': 'linux',
   '-l': 'linux',

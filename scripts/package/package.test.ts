@@ -7,7 +7,7 @@ import { load } from 'js-yaml';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inRoot } from '../root.ts';
 import { chooseAddon } from './addon.ts';
-import { configurationFor, type Surroundings, systemOf } from './configuration.ts';
+import { configurationFor, type Surroundings, systemOf, withoutEmptySecrets } from './configuration.ts';
 import { binariesOf, flawsOf } from './expected.ts';
 import { unpackedFolders } from './inspect.ts';
 import { fits, lockedPackage } from './koffi.ts';
@@ -46,6 +46,11 @@ describe('the configuration of one run', () => {
     expect(published.files).toContain('!node_modules/better-sqlite3/{deps,src,build}/**');
     // The pattern that is replaced is one that the file has.
     expect(base.files).toContain('!node_modules/better-sqlite3/{deps,src,build}/**');
+  });
+
+  it('counts a secret that is empty as none', () => {
+    const env = { CSC_LINK: '', WIN_CSC_LINK: 'there', APPLE_ID: '', OTHER: '' };
+    expect(withoutEmptySecrets(env)).toEqual({ WIN_CSC_LINK: 'there', OTHER: '' });
   });
 
   it('is for this system, or for the one that is named', () => {

@@ -11,7 +11,7 @@ import { inRoot, TOOLS } from '../root.ts';
 import { runNode } from '../runtime/child.ts';
 import { findElectron } from '../runtime/electron.ts';
 import { addonFor } from './addon.ts';
-import { configurationFor, type Surroundings, type System, systemOf } from './configuration.ts';
+import { configurationFor, type Surroundings, type System, systemOf, withoutEmptySecrets } from './configuration.ts';
 import { flawsOf } from './expected.ts';
 import { inspect, type Packed, unpackedFolders } from './inspect.ts';
 import { fetchKoffi } from './koffi.ts';
@@ -50,7 +50,7 @@ export async function packageApp(
     const file = join(folder, 'electron-builder.json');
     writeFileSync(file, JSON.stringify(configurationFor(base, { system, unused: unusedFiles(), runtime, repository })));
     for (const left of unpackedFolders(inRoot(OUTPUT), system)) rmSync(left, { recursive: true });
-    const options = { deadlineMs: DEADLINE_MS, env, show: true };
+    const options = { deadlineMs: DEADLINE_MS, env: withoutEmptySecrets(env), show: true };
     const built = await runNode(TOOLS.package, ['--publish', 'never', '--config', file, ...args], options);
     if (!built.ok) return { reason: `electron-builder: ${built.reason}` };
   } finally {
