@@ -135,6 +135,7 @@ describe('Backups', () => {
     const { door, backups, log } = await opened();
     rmSync(backups, { recursive: true, force: true });
     writeFileSync(backups, 'in the way');
+    expect(door.newest()).toBeNull();
     await expect(door.make()).rejects.toMatchObject({ kind: 'unwritable' });
     await expect(door.make()).rejects.toMatchObject({ kind: 'unwritable' });
     expect(door.failed?.times).toBe(2);

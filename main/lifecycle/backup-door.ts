@@ -98,8 +98,13 @@ class FileBackups implements BackupDoor {
 
   newest(): Micros | null {
     const now = this.#now();
-    const found = backupsIn(this.#place.folder).find(({ kind, made }) => kind === 'backup' && made <= now);
-    return found?.made ?? null;
+    try {
+      const found = backupsIn(this.#place.folder).find(({ kind, made }) => kind === 'backup' && made <= now);
+      return found?.made ?? null;
+    } catch {
+      // The attempt that follows says what is wrong with the folder.
+      return null;
+    }
   }
 
   list(): Promise<Backup[]> {

@@ -8,7 +8,7 @@
 import { copyFileSync, linkSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { unfinished } from './backups/backup-name.ts';
-import { sync } from './backups/folder.ts';
+import { syncFile, syncFolder } from './backups/folder.ts';
 import { COMPANIONS, holdsSomething } from './database-file.ts';
 import type { Datastore } from './datastore.ts';
 import { StoreError } from './store-error.ts';
@@ -62,14 +62,14 @@ function exchangeFiles(record: string, { put, keep }: Exchange): void {
   }
   keepAs(file, keep);
   try {
-    sync(dirname(keep));
+    syncFolder(dirname(keep));
     renameSync(put, file);
   } catch (error) {
     rmSync(keep, { force: true });
     throw error;
   }
   // Before anything is recorded into the new one.
-  sync(dirname(file));
+  syncFolder(dirname(file));
 }
 
 /** Gives the file a second name or, where the disk has no such thing or it is another disk, makes a copy. */
@@ -81,7 +81,7 @@ function keepAs(file: string, keep: string): void {
     const copy = unfinished(keep);
     try {
       copyFileSync(file, copy);
-      sync(copy);
+      syncFile(copy);
       renameSync(copy, keep);
     } catch (failure) {
       rmSync(copy, { force: true });

@@ -102,12 +102,23 @@ function tryIntoOneFile(file: string): void {
   }
 }
 
-/** Of a file or, where the system knows that, a folder: what it holds is on the disk when this returns. */
-export function sync(path: string): void {
-  const isFolder = statSync(path).isDirectory();
-  // Windows keeps its folders in order itself, and opens none.
-  if (isFolder && process.platform === 'win32') return;
-  const descriptor = openSync(path, isFolder ? 'r' : 'r+');
+/** What the file holds is on the disk when this returns. */
+export function syncFile(file: string): void {
+  sync(file, 'r+');
+}
+
+/** The names in it are, too, on systems that know that of folders: Windows opens none, some file systems refuse. */
+export function syncFolder(folder: string): void {
+  try {
+    sync(folder, 'r');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^(EINVAL|ENOTSUP|EOPNOTSUPP|EISDIR|EPERM|EACCES|EBADF)$/.test(code)) throw error;
+  }
+}
+
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(path, flags);
   try {
     fsyncSync(descriptor);
   } finally {

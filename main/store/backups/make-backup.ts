@@ -18,7 +18,7 @@ import { markSuspect } from '../database-file.ts';
 import { isDamage } from '../sqlite-error.ts';
 import { StoreError } from '../store-error.ts';
 import { type BackupName, freeBackupName, unfinished } from './backup-name.ts';
-import { assureRoom, backupsIn, intoOneFile, makeFolder, removeDatabase, sync } from './folder.ts';
+import { assureRoom, backupsIn, intoOneFile, makeFolder, removeDatabase, syncFile, syncFolder } from './folder.ts';
 import { factsOf, inspect, type RecordFacts } from './inspect.ts';
 import { outdated } from './rotation.ts';
 
@@ -51,10 +51,10 @@ export async function makeBackup(options: MakeBackupOptions): Promise<BackupName
     const expected = await copyRecord(record, copy, pause);
     onReleased();
     intoOneFile(copy);
-    sync(copy);
+    syncFile(copy);
     assureEqual(inspect(copy, true), expected);
     renameSync(copy, file);
-    sync(folder);
+    syncFolder(folder);
   } catch (error) {
     removeDatabase(copy);
     throw isDamage(error) || isDamage(causeOf(error)) ? damaged(record, error) : error;

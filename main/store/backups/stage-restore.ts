@@ -9,7 +9,7 @@ import { migrate } from '../migrations/index.ts';
 import { PRIVACY_SETTING } from '../privacy.ts';
 import { StoreError } from '../store-error.ts';
 import { readBackupName } from './backup-name.ts';
-import { assureRoom, removeDatabase, stagedAt, sync } from './folder.ts';
+import { assureRoom, removeDatabase, stagedAt, syncFile, syncFolder } from './folder.ts';
 import { inspect } from './inspect.ts';
 
 export interface StageOptions {
@@ -36,8 +36,8 @@ export function stageRestore({ record, folder, name, privacy, now, reserve }: St
     if (process.platform !== 'win32') chmodSync(staged, 0o600);
     inspect(staged, true);
     prepare(staged, privacy, now);
-    sync(staged);
-    sync(dirname(staged));
+    syncFile(staged);
+    syncFolder(dirname(staged));
   } catch (error) {
     removeDatabase(staged);
     throw error;
