@@ -1,5 +1,6 @@
 /** Pausing, hours, trouble and the start at login, as they last: through the real application, its file and its restarts. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect, type Running, test } from '../support/electron.ts';
 import { databaseIn } from '../support/places.ts';
@@ -88,4 +89,41 @@ test('run from its source, Daytrail cannot be started at login, and says why', a
   const fixed = { state: 'fixed', on: false, reason: expect.stringContaining('source folder') };
   expect(await page.evaluate(() => globalThis.daytrail.startup())).toEqual(fixed);
   expect(await page.evaluate(() => globalThis.daytrail.setStartup({ on: true }))).toEqual(fixed);
+});
+
+test('who comes back is asked what it was, where they want it, and the answer is on the record', async ({
+  start,
+  dataDir,
+}) => {
+  writeFileSync(path.join(dataDir, 'config.json'), '{"returns":{"ask":true}}');
+  const daytrail = await start();
+  const page = await daytrail.window();
+  const buckets = `${await daytrail.address()}/api/0/buckets`;
+  const presence = `aw-watcher-afk_${hostname()}`;
+  const post = async (address: string, body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })).ok).toBe(true);
+  };
+  const tell = (status: string, from: number, to: number) =>
+    post(`${buckets}/${presence}/heartbeat?pulsetime=0`, {
+      timestamp: new Date(from).toISOString(),
+      duration: (to - from) / 1000,
+      data: { status },
+    });
+  await post(`${buckets}/${presence}`, { client: 'aw-watcher-afk', type: 'afkstatus', hostname: hostname() });
+  const back = Date.now();
+  const left = back - 20 * 60_000;
+  await tell('afk', left, back);
+  await expect.poll(async () => (await daytrail.status()).sources[0]?.label).toBe('afk');
+  await tell('not-afk', back, Date.now());
+
+  await expect.poll(() => daytrail.notifications()).toMatchObject([{ title: 'You were away' }]);
+  const question = page.getByRole('form', { name: 'What you did while you were away' });
+  await question.getByRole('combobox').fill('A call');
+  await question.getByRole('button', { name: 'Enter it' }).click();
+  await expect(question).toHaveCount(0);
+  const events = await (await fetch(`${buckets}/daytrail-notes_${hostname()}/events`)).json();
+  expect(events).toMatchObject([
+    { timestamp: new Date(left).toISOString(), duration: 1200, data: { label: 'A call' } },
+  ]);
 });

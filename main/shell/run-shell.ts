@@ -34,6 +34,7 @@ import { watchPower } from './power.ts';
 import { powerEvents } from './power-events.ts';
 import { wireQuit } from './quit.ts';
 import { askBeforeLosing } from './quit-question.ts';
+import { returnNotice } from './return-notice.ts';
 import { confineSession } from './security.ts';
 import { watchSessionEnd } from './session-end.ts';
 import { shortTime } from './short-time.ts';
@@ -91,7 +92,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
 
   const showFolder = folderShower(shell);
-  const { bridge, ready, status, store, watchers, pause, access, backups, updates } = startServices({
+  const { bridge, ready, status, store, watchers, pause, returns, access, backups, updates } = startServices({
     flags,
     paths,
     shell: 'electron',
@@ -147,6 +148,7 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
     access: lastTold<Standing['access']>({ requests: [] }, access.onChange),
     backups: { get: () => backups.state(), onChange: (listener) => backups.onChange(listener) },
   });
+  const say = { time: shortTime };
   const actions: TrayActions = {
     open: window.open,
     ...pausing(pause, notify),
@@ -156,7 +158,10 @@ export async function runShell({ flags, paths, address, placeFile, shutdown, log
   feedTray({
     standing,
     createTray: (first) => createTrayIcon(trayParts(at('../../assets/tray')), actions, first),
-    say: { time: shortTime },
+    say,
+  });
+  returns.onChange(({ absence }) => {
+    if (absence !== null) notify(returnNotice(absence, Date.now() * 1000, say));
   });
   // A start that failed has a message of its own.
   shutdown.join('notifications', 'stop-inputs', feedNotices({ standing, notify }));

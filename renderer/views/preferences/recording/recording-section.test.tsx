@@ -56,6 +56,14 @@ describe("Daytrail's own watchers", () => {
   });
 });
 
+it('asks what an absence was only where a person wants it', async () => {
+  const daytrail = await open();
+  const ask = find('label', /^Ask what it was/).querySelector('input');
+  expect(ask?.checked).toBe(false);
+  await click(find('label', /^Ask what it was/));
+  expect(daytrail.setPreferences).toHaveBeenCalledWith({ returns: { ask: true } });
+});
+
 it('lists the watchers of others with when they were last heard', async () => {
   const lastSeen = Date.now() * 1000 - 3 * HOUR;
   const bucket = 'aw-watcher-web-firefox_workbench';
