@@ -47,8 +47,10 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
         onPalette={() => setDialog('palette')}
         onHelp={() => setDialog('help')}
       />
-      <AccessRequests />
-      <ReturnQuestion />
+      <div>
+        <AccessRequests />
+        <ReturnQuestion />
+      </div>
       <main ref={main} className={styles.view} tabIndex={-1}>
         <ErrorBoundary>
           <Switch>
