@@ -7,6 +7,7 @@ import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { build, isStale } from '../scripts/build/build.ts';
 import { inRoot } from '../scripts/root.ts';
 import { endChildrenOnSignals } from '../scripts/runtime/child.ts';
+import { backups } from './backups.ts';
 import { type Benchmark, type Figure, isMet } from './benchmark.ts';
 import { exporting } from './export.ts';
 import { fileSize } from './file-size.ts';
@@ -35,6 +36,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   query,
   queryHeartbeats,
   exporting,
+  backups,
   watchers,
 ];
 
