@@ -10,6 +10,7 @@ import { resolvePaths } from './lifecycle/paths.ts';
 import { ShutdownCoordinator } from './lifecycle/shutdown.ts';
 import { readVersion } from './lifecycle/version.ts';
 import { declareAppProtocol } from './shell/app-protocol.ts';
+import { switchChromium } from './shell/chromium-switches.ts';
 import { makeProfile, type Profile } from './shell/profile.ts';
 import { runShell } from './shell/run-shell.ts';
 import { confinePages, requireSandbox } from './shell/security.ts';
@@ -43,6 +44,7 @@ function start(flags: Flags): void {
   app.on('quit', profile.remove);
   const log = openLogFile({ dir: paths.logsDir, name: flags.testing ? 'daytrail-testing' : 'daytrail' });
   requireSandbox(app);
+  switchChromium(app.commandLine, platform);
   const address = declareAppProtocol(app, protocol);
   confinePages(app, address, log);
 
