@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './scripts/build/bundled-packages.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -11,6 +12,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
  */
 export default defineConfig({
   main: {
+    plugins: [bundledPackages('main', path('out'))],
     build: {
       target: 'node20.18',
       outDir: 'out/main',
@@ -30,6 +32,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages('preload', path('out'))],
     build: {
       // electron-vite takes only Node's versions here; it is the one of the same Electron.
       target: 'node20.18',
@@ -43,7 +46,11 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     // The window's routes are paths (/data/some-bucket), so its assets are found from the root; electron-vite would write './'.
-    plugins: [react(), { name: 'daytrail:root-base', enforce: 'post', config: () => ({ base: '/' }) }],
+    plugins: [
+      react(),
+      { name: 'daytrail:root-base', enforce: 'post', config: () => ({ base: '/' }) },
+      bundledPackages('renderer', path('out')),
+    ],
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
+import { NOTICES } from '../../scripts/package/configuration.ts';
 import { binariesOf } from '../../scripts/package/expected.ts';
 import { inspect, resourcesIn } from '../../scripts/package/inspect.ts';
 import { expect, packagedFolder, SYSTEM, test } from '../support/packaged.ts';
@@ -32,6 +33,13 @@ test('an installed Daytrail holds what it needs and nothing else', async () => {
   expect(manifest).not.toHaveProperty('devDependencies');
   expect(manifest).not.toHaveProperty('scripts');
   expect(ownSize, 'bytes of Daytrail without Electron').toBeLessThan(9e6);
+});
+
+test('the licences of what others have made go with it', () => {
+  const text = readFileSync(path.join(resourcesIn(packagedFolder(), SYSTEM), NOTICES), 'utf8');
+  for (const name of ['react', 'zod', 'better-sqlite3', 'electron-updater', 'x11']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'));
+  }
 });
 
 test('every fuse of the executable is as it is stated', async () => {

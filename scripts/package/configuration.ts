@@ -11,11 +11,16 @@ export interface Surroundings {
   readonly system: System;
   /** Files of the bundle that nothing in the packaged program comes to, relative to the project. */
   readonly unused: readonly string[];
+  /** A file with the licences of what is shipped of others. */
+  readonly notices: string;
   /** An unpacked Electron of one's own, instead of the release that package.json pins. */
   readonly runtime: { readonly dist: string; readonly version: string; readonly addon: Addon } | null;
   /** `owner/name` at GitHub, whose releases an installed Daytrail looks at; null: not known, and so it looks nowhere. */
   readonly repository: string | null;
 }
+
+/** Its name among the resources. */
+export const NOTICES = 'LICENSES.txt';
 
 const PUBLISHED = '!node_modules/better-sqlite3/{deps,src,build}/**';
 /** The compiled binary instead, and nothing else that a compiler leaves there. */
@@ -30,7 +35,7 @@ const WITHOUT_KOFFI = ['!node_modules/koffi/**', '!node_modules/@koromix/**'];
 
 export function configurationFor(
   base: Configuration,
-  { system, unused, runtime, repository }: Surroundings,
+  { system, unused, notices, runtime, repository }: Surroundings,
 ): Configuration {
   const files = [base.files].flat().flatMap((file) => (file === PUBLISHED && compiled(runtime) ? COMPILED : [file]));
   return {
@@ -40,6 +45,7 @@ export function configurationFor(
       ...(system === 'linux' ? WITHOUT_KOFFI : []),
       ...unused.map((file) => `!${file}`),
     ],
+    extraResources: [{ from: notices, to: NOTICES }],
     ...(runtime !== null && {
       electronDist: runtime.dist,
       electronVersion: runtime.version,

@@ -25,6 +25,7 @@ const NEEDED: readonly RegExp[] = [
   /^out\/main\/store\.thread\.js$/,
   /^out\/main\/query\.thread\.js$/,
   /^out\/main\/import\.thread\.js$/,
+  /^out\/main\/backup\.thread\.js$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^assets\/tray\/recording\./,

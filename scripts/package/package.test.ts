@@ -5,22 +5,25 @@ import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { load } from 'js-yaml';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { packagesOf } from '../build/bundled-packages.ts';
 import { inRoot } from '../root.ts';
 import { chooseAddon } from './addon.ts';
 import { configurationFor, type Surroundings, systemOf, withoutEmptySecrets } from './configuration.ts';
 import { binariesOf, flawsOf } from './expected.ts';
 import { unpackedFolders } from './inspect.ts';
 import { fits, lockedPackage } from './koffi.ts';
+import { notices } from './notices.ts';
 import { reachable } from './reachable.ts';
 
 const base = load(readFileSync(inRoot('electron-builder.yml'), 'utf8')) as Configuration;
-const anywhere: Surroundings = { system: 'linux', unused: [], runtime: null, repository: null };
+const anywhere: Surroundings = { system: 'linux', unused: [], notices: '/licences', runtime: null, repository: null };
 const runtime = { dist: '/electron', version: '33.4.11', addon: 'compiled' } as const;
 
 describe('the configuration of one run', () => {
   it('is what electron-builder.yml says, where nothing is to be added', () => {
     expect(configurationFor(base, { ...anywhere, system: 'win32', repository: 'a/b' })).toEqual({
       ...base,
+      extraResources: [{ from: '/licences', to: 'LICENSES.txt' }],
       publish: { provider: 'github', releaseType: 'draft', owner: 'a', repo: 'b' },
       extraMetadata: { ...base.extraMetadata, homepage: 'https://github.com/a/b' },
     });
@@ -91,6 +94,31 @@ describe('the files that a program can come to', () => {
   });
 });
 
+describe('the licences that go with it', () => {
+  it('are those of the packages that the bundles carry, each once, with its version', () => {
+    const text = notices(inRoot(), ['node_modules/zod', 'node_modules/react', 'node_modules/zod']);
+    expect(text.match(/^zod \d/gm)).toHaveLength(1);
+    expect(text).toMatch(/^react \d+\.\d+\.\d+ \(MIT\)\n-+\n\nMIT License/m);
+    expect(text.indexOf('\nreact ')).toBeLessThan(text.indexOf('\nzod '));
+  });
+
+  it('are looked for in the packages that the modules lie in, on every system, also inside one another', () => {
+    const modules = [
+      '/p/node_modules/zod/v4/core.js',
+      '/p/node_modules/zod/index.js',
+      'C:\\p\\node_modules\\@tanstack\\react-query\\build\\x.js',
+      '/p/node_modules/electron-updater/node_modules/js-yaml/index.js',
+      '/p/main/index.ts',
+      '\0rolldown/runtime.js',
+    ];
+    expect(packagesOf(modules)).toEqual([
+      'node_modules/@tanstack/react-query',
+      'node_modules/electron-updater/node_modules/js-yaml',
+      'node_modules/zod',
+    ]);
+  });
+});
+
 describe('what was packaged', () => {
   const wantedFuses = { runAsNode: false, onlyLoadAppFromAsar: true };
   const binary = 'node_modules/better-sqlite3/prebuilds/linux-x64.node';
@@ -101,6 +129,7 @@ describe('what was packaged', () => {
       'out/main/store.thread.js',
       'out/main/query.thread.js',
       'out/main/import.thread.js',
+      'out/main/backup.thread.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
       'assets/tray/recording@1.5x.png',

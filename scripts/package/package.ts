@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { load } from 'js-yaml';
-import { inRoot, TOOLS } from '../root.ts';
+import { inRoot, ROOT, TOOLS } from '../root.ts';
 import { runNode } from '../runtime/child.ts';
 import { findElectron } from '../runtime/electron.ts';
 import { addonFor } from './addon.ts';
@@ -15,11 +15,12 @@ import { configurationFor, type Surroundings, type System, systemOf, withoutEmpt
 import { flawsOf } from './expected.ts';
 import { inspect, type Packed, unpackedFolders } from './inspect.ts';
 import { fetchKoffi } from './koffi.ts';
+import { bundled, notices } from './notices.ts';
 import { reachable } from './reachable.ts';
 
 const OUTPUT = 'dist';
-/** Of the bundle in out/main: what Electron starts, and the threads. */
-const ENTRIES = ['index.js', 'store.thread.js', 'query.thread.js', 'import.thread.js'];
+/** Of the bundle in out/main: what Electron starts. From it everything is reached, threads as well. */
+const ENTRIES = ['index.js'];
 const DEADLINE_MS = 1_800_000;
 
 export interface PackagedApp {
@@ -48,7 +49,10 @@ export async function packageApp(
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-package-'));
   try {
     const file = join(folder, 'electron-builder.json');
-    writeFileSync(file, JSON.stringify(configurationFor(base, { system, unused: unusedFiles(), runtime, repository })));
+    const notices = join(folder, 'licences.txt');
+    writeFileSync(notices, noticesFor(system));
+    const surroundings = { system, unused: unusedFiles(), notices, runtime, repository };
+    writeFileSync(file, JSON.stringify(configurationFor(base, surroundings)));
     for (const left of unpackedFolders(inRoot(OUTPUT), system)) rmSync(left, { recursive: true });
     const options = { deadlineMs: DEADLINE_MS, env: withoutEmptySecrets(env), show: true };
     const built = await runNode(TOOLS.package, ['--publish', 'never', '--config', file, ...args], options);
@@ -82,6 +86,12 @@ function unusedFiles(): readonly string[] {
   return readdirSync(inRoot('out/main'))
     .filter((name) => !used.has(name))
     .map((name) => `out/main/${name}`);
+}
+
+/** Of what is bundled, and of the packages that are shipped as such. */
+function noticesFor(system: System): string {
+  const whole = system === 'linux' ? ['better-sqlite3'] : ['better-sqlite3', 'koffi'];
+  return notices(ROOT, [...bundled(inRoot('out')), ...whole.map((name) => `node_modules/${name}`)]);
 }
 
 async function lookInto(system: System, base: Configuration, say: (line: string) => void): Promise<PackageOutcome> {
