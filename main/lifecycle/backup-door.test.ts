@@ -309,6 +309,21 @@ describe('A backup that is restored', () => {
     expect(door.notices).toEqual([]);
   });
 
+  it('is not restored where what is pending cannot be saved before, and leaves nothing on the disk', async () => {
+    const { store, door, record, folder } = await opened();
+    const { name } = await door.make();
+    await store.forceCommit();
+    const other = new Database(record);
+    other.exec('BEGIN IMMEDIATE');
+    await store.heartbeat('a', beat(0, 'pending'), 0);
+    await expect(door.restore(name)).rejects.toMatchObject({ kind: 'commit-failed' });
+    expect(readdirSync(folder).filter((file) => file.includes('restoring'))).toEqual([]);
+    other.exec('ROLLBACK');
+    other.close();
+    await store.forceCommit();
+    expect(await store.countEvents('a', {})).toBe(1);
+  });
+
   it('is never looked for outside of the folder of backups', async () => {
     const { door, record } = await opened();
     await door.make();

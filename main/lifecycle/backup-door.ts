@@ -5,7 +5,7 @@
  * A backup is restored as a copy, checked, put in the place of the record by one rename; the record that was there is kept
  * as a backup of its own kind. A new backup follows, since those of the record before are of another course of things.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup, BackupsState } from '../../preload/contract/backups.ts';
 import type { Micros } from '../events/event.ts';
@@ -173,7 +173,12 @@ class FileBackups implements BackupDoor {
     const put = await this.#inThread({ kind: 'stage', name, privacy, now: this.#now(), reserve: RESERVE });
     this.#assertGoingOn();
     const kept = freeBackupName(this.#now(), 'replaced', (taken) => existsSync(join(folder, taken))).name;
-    await store.reopen({ put, keep: join(folder, kept) });
+    try {
+      await store.reopen({ put, keep: join(folder, kept) });
+    } catch (error) {
+      rmSync(put, { force: true });
+      throw error;
+    }
     this.#log.info(`The backup ${name} was restored. The record that was there is kept as ${kept}.`);
   }
 

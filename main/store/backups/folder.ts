@@ -35,7 +35,7 @@ export function backupsIn(folder: string): readonly BackupName[] {
 }
 
 /** Where the record's file really is, so that what takes its place is put beside it. */
-export const placeOf = (record: string): string => (existsSync(record) ? realpathSync(record) : record);
+const placeOf = (record: string): string => (existsSync(record) ? realpathSync(record) : record);
 
 /** What is to take the place of the record, while it is prepared. */
 export const stagedAt = (record: string): string => `${placeOf(record)}.restoring`;

@@ -10,13 +10,8 @@ import { inspect } from './inspect.ts';
 
 /** Newest first. One of `known` is taken as it is where its file has not changed. */
 export function listBackups(folder: string, known: readonly ListedBackup[]): readonly ListedBackup[] {
-  return backupsIn(folder).map((backup) => {
-    return lookAt(
-      folder,
-      backup,
-      known.find(({ name }) => name === backup.name),
-    );
-  });
+  const before = new Map(known.map((backup) => [backup.name, backup]));
+  return backupsIn(folder).map((backup) => lookAt(folder, backup, before.get(backup.name)));
 }
 
 export function lookAt(folder: string, backup: BackupName, before?: ListedBackup): ListedBackup {

@@ -11,11 +11,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { fill, smallFileSystem } from '../test-disk.ts';
 import { beat, eventsOnDisk, NINE, openTestStore, S, temporaryFolder, WINDOW } from '../testing.ts';
 import { explained } from './backup-trouble.ts';
-import { tidy } from './folder.ts';
+import { intoOneFile, tidy } from './folder.ts';
 import { type MakeBackupOptions, makeBackup } from './make-backup.ts';
 
 const DAY = 86_400 * S;
@@ -74,6 +75,23 @@ describe('A backup', () => {
     expect(steps).toBeGreaterThan(2);
     expect(eventsOnDisk(join(backups, name))).toEqual(before);
     expect(eventsOnDisk(file)).toHaveLength(before.length + steps);
+  });
+
+  it('begins anew when something is written to a record that cannot be in WAL mode, and holds that as well', async () => {
+    const { store, file, backups } = recorded(MANY);
+    store.close();
+    intoOneFile(file);
+    const writer = new Database(file);
+    let steps = 0;
+    const { name } = await make(file, backups, {
+      pause: () => {
+        steps += 1;
+        if (steps === 2) writer.exec('DELETE FROM events WHERE id = 1');
+      },
+    });
+    writer.close();
+    expect(eventsOnDisk(join(backups, name))).toEqual(eventsOnDisk(file));
+    expect(eventsOnDisk(file)).toHaveLength(MANY - 1);
   });
 
   it('never takes the place of another one', async () => {
