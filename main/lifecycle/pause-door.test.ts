@@ -28,6 +28,7 @@ function open(begin = TEN) {
   const door = createPauseDoor({
     config,
     store: { setPolicy: async ({ notRecorded }) => void policies.push(notRecorded) },
+    log: silentLog,
     watchers: { pause: () => did.push('pause'), resume: () => did.push('resume') },
     now: () => begin + clock.now() * 1000 + wall.setBy,
     clock,

@@ -12,6 +12,7 @@ import { policyOf } from './access-door.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { ConfigFile } from './config.ts';
 import { systemZone } from './hours.ts';
+import type { Log } from './log.ts';
 import { pauseFor, recordingAt, resumed } from './pause.ts';
 
 export interface PauseDoor {
@@ -27,6 +28,7 @@ export interface PauseDoorOptions {
   readonly config: ConfigFile;
   readonly store: Pick<StoreHandle, 'setPolicy'>;
   readonly watchers: Pick<Watchers, 'pause' | 'resume'>;
+  readonly log: Log;
   /** The wall clock, µs. */
   readonly now?: () => Micros;
   readonly clock?: Clock;
@@ -35,8 +37,10 @@ export interface PauseDoorOptions {
 /** The longest that a moment may be noticed too late, by the watchers; the store goes by the moment itself. */
 const LOOK_EVERY_MS = 30_000;
 
+const SAID = { recording: 'goes on', paused: 'paused', 'off-hours': 'outside the hours' } as const;
+
 export function createPauseDoor(options: PauseDoorOptions): PauseDoor {
-  const { config, store, watchers, now = () => Date.now() * 1000, clock = systemClock } = options;
+  const { config, store, watchers, log, now = () => Date.now() * 1000, clock = systemClock } = options;
   const listeners = new Set<() => void>();
   let timer: unknown = null;
   let told: RecordingNow = { state: 'recording', until: null };
@@ -47,6 +51,7 @@ export function createPauseDoor(options: PauseDoorOptions): PauseDoor {
     const isNews = state.state !== told.state || state.until !== told.until;
     if (state.state === 'recording') watchers.resume();
     else watchers.pause();
+    if (state.state !== told.state) log.info(`recording: ${SAID[state.state]}`);
     told = state;
     if (timer !== null) clock.clear(timer);
     timer = state.until === null ? null : clock.set(waitFor(state.until), lookAgain);

@@ -101,7 +101,7 @@ export function startServices(options: ServicesOptions): Services {
   // Whoever awaits it hears of the failure; that nobody did yet must not count as a fatal error.
   ready.catch((error: Error) => log.error(`the store did not open: ${error.message}`));
   const watchers = startWatchers({ flags, config, store, hostname, systemEvents, shutdown, log });
-  const pause = createPauseDoor({ config, store, watchers });
+  const pause = createPauseDoor({ config, store, watchers, log });
   const backups = startBackups({ paths, store, ready, shutdown, log, showFolder });
   const status = createStatusFeed({
     store,

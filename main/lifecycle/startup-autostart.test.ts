@@ -40,6 +40,21 @@ describe('the autostart file', () => {
     expect(files.get(OWN)).toContain('X-GNOME-Autostart-Delay=20');
   });
 
+  it('goes on to record where it did, whatever a later start was told', () => {
+    const { at, exec } = desktop();
+    at('/opt/old', {}, ['--hidden', '--data-dir=/home/a/mine']).set(true);
+    at('/opt/new', {}, ['--hidden']).refresh();
+    expect(exec()).toBe('"/opt/new" "--hidden" "--data-dir=/home/a/mine"');
+    at('/opt/new', {}, ['--hidden', '--data-dir=/tmp/trial']).refresh();
+    expect(exec()).toBe('"/opt/new" "--hidden" "--data-dir=/home/a/mine"');
+  });
+
+  it('is left alone where a person wrote it in words of their own', () => {
+    const { at, exec } = desktop({ [OWN]: '[Desktop Entry]\nExec=env LANG=C daytrail --hidden\n' });
+    at('/opt/daytrail').refresh();
+    expect(exec()).toBe('env LANG=C daytrail --hidden');
+  });
+
   it('is not made by a mere start, and not written without need', () => {
     const { at, files } = desktop();
     at('/opt/daytrail').refresh();
@@ -78,6 +93,13 @@ describe('the autostart file', () => {
     const { at, exec } = desktop();
     at('/home/a/100% "mine" $HOME `x` \\', {}, []).set(true);
     expect(exec()).toBe('"/home/a/100%% \\\\"mine\\\\" \\\\$HOME \\\\`x\\\\` \\\\\\\\"');
+  });
+
+  it('follows a program away from such a path', () => {
+    const { at, exec } = desktop();
+    at('/home/a/100% "mine" $HOME \\ `x` \\').set(true);
+    at('/opt/new').refresh();
+    expect(exec()).toBe('"/opt/new" "--hidden"');
   });
 
   it('is a real file, written whole', () => {

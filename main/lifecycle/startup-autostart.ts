@@ -61,17 +61,18 @@ export function autostart({ program, args, env, home, files = realFiles }: Autos
     },
     refresh() {
       const text = files.read(own);
-      if (text === null || text.split('\n').includes(exec)) return;
-      // What else a person wrote into it stays.
-      change(() =>
-        files.write(
-          own,
-          text.replace(/^Exec=.*$/m, () => exec),
-        ),
-      );
+      const found = PROGRAM.exec(text ?? '');
+      const now = `Exec=${quoted(program)}`;
+      if (text === null || found === null || found[0] === now) return;
+      // What it is started with stays, and so does whatever else a person wrote.
+      const moved = text.replace(found[0], () => now);
+      change(() => files.write(own, moved));
     },
   };
 }
+
+/** As `quoted` writes it; what a person wrote in other words stays theirs. */
+const PROGRAM = /^Exec="(?:[^"\\]|\\n|\\\\(?:\\\\|[^\\]))*"/m;
 
 const entry = (exec: string): string => `[Desktop Entry]
 Type=Application
