@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
+import { x11AsAWatcherNeedsIt } from './scripts/build/x11-parts.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -12,7 +13,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
  */
 export default defineConfig({
   main: {
-    plugins: [bundledPackages('main', path('out'))],
+    plugins: [x11AsAWatcherNeedsIt(), bundledPackages('main', path('out'))],
     build: {
       target: 'node20.18',
       outDir: 'out/main',
@@ -27,7 +28,15 @@ export default defineConfig({
           'backup.thread': path('main/store/backups/backup.thread.ts'),
         },
         // Entries and shared chunks lie side by side, so that a thread's file is found beside whoever starts it.
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          // Function names and lines stay, for traces in the log. One character that is not ASCII, in a comment, makes V8 hold a
+          // whole file in two bytes each.
+          comments: false,
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+        },
       },
     },
   },
