@@ -19,6 +19,7 @@ import { wholeChunks } from '../query/column-cache.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
 import { type Packed, pack, unpack } from '../query/protocol.ts';
+import { readAheadOf } from '../query/read-ahead.ts';
 import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
 import type { ResultCache } from '../query/result-cache.ts';
 import { EVERYTHING } from '../query/stale.ts';
@@ -245,9 +246,10 @@ export class StoreOperations implements Operations {
 
   /** Has a query thread read what a person will look at first: the last day. It is ready then, and remembers it. */
   async warmUp(): Promise<void> {
-    const end = Math.max(...this.#datastore.listBuckets().map((bucket) => bucket.end ?? Number.NEGATIVE_INFINITY));
-    if (!Number.isFinite(end) || this.#pool === null) return;
-    await this.readTimeline({ start: end - DAY, end, resolution: DAY / 1000 });
+    const ahead = readAheadOf(this.#datastore.listBuckets());
+    if (ahead === null || this.#pool === null) return;
+    await this.readTimeline(ahead.timeline);
+    if (ahead.activity !== null) await this.activity(ahead.activity);
   }
 
   /** A wide timeline is read in two halves side by side: each thread reads, and remembers, its buckets. */
