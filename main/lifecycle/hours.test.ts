@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Hours, outsideHours, systemZone } from './hours.ts';
+import { at, inBerlin } from './test-zone.ts';
 
-// In 2026 the clock goes from 02:00 to 03:00 on Sunday, 29 March, and from 03:00 back to 02:00 on Sunday, 25 October.
-const before = process.env.TZ;
-beforeAll(() => {
-  process.env.TZ = 'Europe/Berlin';
-});
-afterAll(() => {
-  if (before === undefined) delete process.env.TZ;
-  else process.env.TZ = before;
-});
+inBerlin();
 
-const at = (text: string) => Date.parse(text) * 1000;
 const shown = (micros: number | null) =>
   micros === null ? '…' : new Date(micros / 1000).toISOString().slice(0, 16).replace('T', ' ');
 const outside = (hours: Partial<Hours>, now: string) =>

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PauseLength } from '../../preload/contract/pause.ts';
 import { type Hours, systemZone } from './hours.ts';
 import { notRecorded, type Pause, pauseFor, recordingAt, resumed } from './pause.ts';
+import { at, inBerlin } from './test-zone.ts';
 
-const before = process.env.TZ;
-beforeAll(() => {
-  process.env.TZ = 'Europe/Berlin';
-});
-afterAll(() => {
-  if (before === undefined) delete process.env.TZ;
-  else process.env.TZ = before;
-});
+inBerlin();
 
-const at = (text: string) => Date.parse(text) * 1000;
 const shown = (micros: number | null) =>
   micros === null ? null : new Date(micros / 1000).toISOString().slice(0, 16).replace('T', ' ');
 const NO_PAUSE: Pause = { from: null, until: null, resumed: null };

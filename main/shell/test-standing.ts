@@ -1,31 +1,17 @@
 /** How Daytrail stands, for tests: all is well but for what they change. */
 import type { Source, Status } from '../../preload/contract/schemas.ts';
 import type { WatcherHealth } from '../../preload/contract/watchers.ts';
+import { aStatus as someStatus } from '../bridge/fake-store.ts';
 import type { Standing } from './standing.ts';
 
 export const MINUTE = 60_000_000;
 export const NOW = Date.UTC(2026, 10, 22, 10, 42) * 1000;
 
-export const aStatus = (changed: Partial<Status> = {}): Status => ({
-  version: '1.0.0',
-  testing: false,
-  hostname: 'desk',
-  shell: 'electron',
-  dataDir: '/home/someone/daytrail',
-  api: { state: 'listening', address: 'http://127.0.0.1:5600' },
-  store: {
-    state: 'ready',
-    pending: 0,
-    pendingSince: null,
-    lastSavedAt: null,
-    problem: null,
-    notices: [],
-    inMemory: false,
-  },
-  sources: [],
-  recording: { state: 'recording', until: null },
-  ...changed,
-});
+export const aStatus = (changed: Partial<Status> = {}): Status => {
+  const some = someStatus();
+  const api: Status['api'] = { state: 'listening', address: 'http://127.0.0.1:5600' };
+  return { ...some, testing: false, shell: 'electron', api, store: { ...some.store, inMemory: false }, ...changed };
+};
 
 export const aStanding = (status: Partial<Status> = {}, changed: Partial<Standing> = {}): Standing => ({
   status: aStatus(status),

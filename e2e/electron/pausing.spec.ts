@@ -1,0 +1,38 @@
+/** A pause on a real desktop: what is in front meanwhile is not on the record, and what was in front ends with its beginning. */
+import { expect, noDesktop, test } from '../support/desktop.ts';
+import { events, freePort, PRESENCE, stay, titles, WINDOW, WITHIN_MS } from '../support/recorded.ts';
+
+test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
+
+test("Daytrail's own watchers record nothing while it is paused, and what is there when it is resumed", async ({
+  desktop,
+  startRecording,
+}) => {
+  const port = await freePort();
+  const daytrail = await startRecording(desktop.env(), '--hidden', '--port', String(port));
+  await desktop.terminal('work');
+  await expect.poll(() => titles(port)).toContain('work');
+  const entries = async () => (await daytrail.menu()).map(({ id }) => id);
+
+  await daytrail.clickMenu('pause-resumed');
+  const paused = Date.now();
+  await expect.poll(entries).toContain('resume');
+  const bank = await desktop.terminal('bank');
+  await stay(3);
+  await desktop.close(bank);
+  await desktop.terminal('mail');
+  await stay(2);
+  await daytrail.clickMenu('resume');
+  const resumed = Date.now();
+  await expect.poll(() => titles(port)).toContain('mail');
+
+  const windows = await events(port, WINDOW);
+  expect(windows.map(({ data }) => data.title)).not.toContain('bank');
+  const work = windows.findLast(({ data }) => data.title === 'work');
+  const mail = windows.find(({ data }) => data.title === 'mail');
+  expect(Math.abs((work?.end ?? 0) - paused)).toBeLessThan(WITHIN_MS);
+  expect(Math.abs((mail?.start ?? 0) - resumed)).toBeLessThan(WITHIN_MS);
+  for (const { start, end } of await events(port, PRESENCE)) {
+    expect(end <= paused + WITHIN_MS || start >= resumed - WITHIN_MS).toBe(true);
+  }
+});
