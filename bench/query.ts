@@ -1,20 +1,25 @@
 /**
  * What was done in a day, a week, a month and a year: natively through the bridge and as a query program over HTTP. Cold:
- * the first question after a start, once a query thread runs, the file in the system's memory. Anew: another question
- * about the same time, so that nothing but the columns is remembered. Again: the same question. Fails where the two do
- * not give the same numbers.
+ * the first question after a start, once the last day was read ahead, the file in the system's memory. In a fresh thread:
+ * the first question to a query thread, its start included, as after a while of quiet. Anew: another question about the
+ * same time, so that nothing but the columns is remembered. Again: the same question. Fails where the two do not give the
+ * same numbers.
  */
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { categoryProgram, desktopProgram } from '../main/query/activity/canonical-programs.ts';
 import type { ChoosableBucket } from '../main/query/activity/host-buckets.ts';
+import type { ReadCall } from '../main/query/reads.ts';
 import type { ActivityQuery } from '../preload/contract/activity.ts';
 import type { Bench, Benchmark, Figure, Goal } from './benchmark.ts';
 import { CATEGORIES } from './query-categories.ts';
 import { type DesktopAnswer, ofNative, ofProgram } from './query-compare.ts';
+import { inFreshThread } from './support/fresh-thread.ts';
 import type { Session } from './support/session.ts';
 import { median } from './support/statistics.ts';
 import { YEAR, YEAR_BUCKETS } from './year.ts';
+import { yearFile } from './year-file.ts';
 
 interface Period {
   readonly start: number;
@@ -36,6 +41,8 @@ const SPANS: readonly { readonly name: string; readonly period: Period; readonly
   { name: 'month', period: stretch(march, { months: 1 }), goal: 100 },
   { name: 'year', period: WHOLE_YEAR, goal: 500 },
 ];
+/** A thread is started together with Daytrail, and reads the last day ahead; a person takes longer to ask. */
+const READ_AHEAD_MS = 1500;
 const AGAIN: Goal = { atMost: 20 };
 const YEAR_AS_PROGRAM: Goal = { atMost: 2000 };
 
@@ -68,7 +75,8 @@ export const query: Benchmark = {
   async run(bench) {
     const figures: Figure[] = [...(await eventsOfADay(bench))];
     for (const { name, period, goal } of SPANS) {
-      const native = await measure(bench, `${name}, native`, (session) => askNatively(session, period));
+      const call: ReadCall = { method: 'activity', args: [desktopQuery(period)] };
+      const native = await measure(bench, `${name}, native`, (session) => askNatively(session, period), call);
       figures.push(...figuresOf(`${name}, native`, native, goal === undefined ? undefined : { atMost: goal }));
       const program = await measure(bench, `${name}, as a program`, (session) => askAsProgram(session, period));
       figures.push(...figuresOf(`${name}, as a program`, program, name === 'year' ? YEAR_AS_PROGRAM : undefined));
@@ -82,6 +90,7 @@ export const query: Benchmark = {
 /** Milliseconds of each round. */
 interface Measured {
   readonly cold: number[];
+  readonly fresh: number[];
   readonly anew: number[];
   readonly again: number[];
 }
@@ -89,14 +98,20 @@ interface Measured {
 /** Asks; another `variant` is another question about the same. */
 type Ask = (variant: number) => Promise<unknown>;
 
-async function measure(bench: Bench, name: string, prepare: (session: Session) => Promise<Ask>): Promise<Measured> {
-  const measured: Measured = { cold: [], anew: [], again: [] };
+/** `call` is the same question as a query thread is asked it; absent: no fresh thread is asked. */
+async function measure(
+  bench: Bench,
+  name: string,
+  prepare: (session: Session) => Promise<Ask>,
+  call?: ReadCall,
+): Promise<Measured> {
+  const measured: Measured = { cold: [], fresh: [], anew: [], again: [] };
   for (let round = 0; round < (bench.quick ? 1 : 5); round++) {
     bench.say(`${name}, round ${round + 1}`);
     const session = await bench.open();
     try {
       const ask = await prepare(session);
-      await untilThreadRuns(session);
+      await setTimeout(READ_AHEAD_MS);
       const timed = async (variant: number, into: number[]) => {
         const asked = performance.now();
         await ask(variant);
@@ -108,18 +123,16 @@ async function measure(bench: Bench, name: string, prepare: (session: Session) =
     } finally {
       await session.close();
     }
+    if (call !== undefined) measured.fresh.push(await inFreshThread(yearFile(), call));
   }
   return measured;
 }
 
-/** A thread is started together with Daytrail, and reads the last day ahead; a person takes longer to ask. */
-async function untilThreadRuns({ address }: Session): Promise<void> {
-  await (await fetch(`${address}/api/0/buckets/${YEAR_BUCKETS.away.id}/events?limit=1`)).arrayBuffer();
-}
-
-function figuresOf(name: string, { cold, anew, again }: Measured, goal: Goal | undefined): readonly Figure[] {
+function figuresOf(name: string, { cold, fresh, anew, again }: Measured, goal: Goal | undefined): readonly Figure[] {
+  const inFresh: Figure = { name: `${name}, in a fresh thread`, value: median(fresh), unit: 'ms' };
   return [
     { name: `${name}, cold`, value: median(cold), unit: 'ms', ...(goal === undefined ? {} : { goal }) },
+    ...(fresh.length === 0 ? [] : [inFresh]),
     { name: `${name}, anew`, value: median(anew), unit: 'ms' },
     { name: `${name}, again`, value: median(again), unit: 'ms', goal: AGAIN },
   ];
