@@ -19,6 +19,7 @@ test('a key that was made can be copied', async ({ start }) => {
   const daytrail = await start();
   const page = await daytrail.window();
   await page.getByRole('link', { name: 'Preferences' }).click();
+  await page.getByRole('link', { name: 'Access' }).click();
   await page.getByRole('button', { name: 'Make a key…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
   const shown = page.getByRole('region', { name: 'The new key' });
