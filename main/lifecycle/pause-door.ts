@@ -71,7 +71,7 @@ export function createPauseDoor(options: PauseDoorOptions): PauseDoor {
     state: () => told,
     async pause(length) {
       config.reload();
-      config.change({ pause: pauseFor(length, now(), systemZone) });
+      config.change({ pause: pauseFor(length, now(), systemZone, config.current.pause) });
       await send();
     },
     async resume() {

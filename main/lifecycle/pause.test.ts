@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PauseLength } from '../../preload/contract/pause.ts';
 import { type Hours, systemZone } from './hours.ts';
-import { notRecorded, type Pause, pauseFor, recordingAt, resumed } from './pause.ts';
+import { notRecorded, type Pause, pauseFor as pauseAfter, recordingAt, resumed } from './pause.ts';
 import { at, inBerlin } from './test-zone.ts';
 
 inBerlin();
@@ -9,6 +9,7 @@ inBerlin();
 const shown = (micros: number | null) =>
   micros === null ? null : new Date(micros / 1000).toISOString().slice(0, 16).replace('T', ' ');
 const NO_PAUSE: Pause = { from: null, until: null, resumed: null };
+const pauseFor = (length: PauseLength, now: number, present = NO_PAUSE) => pauseAfter(length, now, systemZone, present);
 const OFF: Hours = { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 const ON: Hours = { ...OFF, on: true };
 
@@ -27,13 +28,13 @@ describe('how long a pause lasts', () => {
     ['tomorrow', '2026-03-28T20:00:00Z', '2026-03-29 02:00'],
     ['tomorrow', '2026-10-24T20:00:00Z', '2026-10-25 03:00'],
   ])('is, for %s at %s, until %s', (length, now, until) => {
-    expect(shown(pauseFor(length, at(now), systemZone).until)).toBe(until);
+    expect(shown(pauseFor(length, at(now)).until)).toBe(until);
   });
 });
 
 describe('what is recorded', () => {
   const now = at('2026-11-18T10:00:00Z');
-  const quarter = pauseFor('quarter', now, systemZone);
+  const quarter = pauseFor('quarter', now);
   const state = (pause: Pause, hours: Hours, moment: number) => {
     const { state: is, until } = recordingAt({ pause, hours }, moment, systemZone);
     return [is, shown(until)];
@@ -50,7 +51,7 @@ describe('what is recorded', () => {
   });
 
   it('is nothing for as long as a pause has no end', () => {
-    const open = pauseFor('resumed', now, systemZone);
+    const open = pauseFor('resumed', now);
     expect(state(open, OFF, at('2027-11-18T10:00:00Z'))).toEqual(['paused', null]);
   });
 
@@ -74,7 +75,7 @@ describe('what is recorded', () => {
   });
 
   it('is paused where a pause reaches out of the hours, and off hours when it ends there', () => {
-    const late = pauseFor('hour', at('2026-11-18T15:30:00Z'), systemZone);
+    const late = pauseFor('hour', at('2026-11-18T15:30:00Z'));
     expect(state(late, ON, at('2026-11-18T16:10:00Z'))).toEqual(['paused', '2026-11-18 16:30']);
     expect(state(late, ON, at('2026-11-18T16:30:00Z'))).toEqual(['off-hours', '2026-11-19 08:00']);
   });
@@ -90,13 +91,20 @@ describe('what a pause leaves behind', () => {
   });
 
   it('is the time from its beginning until it was ended, however long it was meant to be', () => {
-    const pause = pauseFor('hour', now - 60_000_000, systemZone);
+    const pause = pauseFor('hour', now - 60_000_000);
     expect(left(pause)).toEqual([{ from: now - 60_000_000, to: now + 3_540_000_000 }]);
     expect(left(resumed(pause, now))).toEqual([{ from: now - 60_000_000, to: now }]);
   });
 
+  it('is all of it where one pause was followed by another without an end between them', () => {
+    const first = pauseFor('quarter', now - 60_000_000);
+    expect(left(pauseFor('hour', now, first))).toEqual([{ from: now - 60_000_000, to: now + 3_600_000_000 }]);
+    const ended = resumed(first, now - 30_000_000);
+    expect(left(pauseFor('hour', now, ended))).toEqual([{ from: now, to: now + 3_600_000_000 }]);
+  });
+
   it('is not made longer by ending it once more', () => {
-    const over = pauseFor('quarter', now - 3_600_000_000, systemZone);
+    const over = pauseFor('quarter', now - 3_600_000_000);
     expect(resumed(over, now)).toEqual(over);
   });
 });

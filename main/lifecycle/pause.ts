@@ -23,9 +23,9 @@ export interface RecordingWishes {
 const DAY_BEGINS_MINUTES = 4 * 60;
 const MINUTE: Micros = 60 * MICROS_PER_SECOND;
 
-/** A pause that begins now. */
-export function pauseFor(length: PauseLength, now: Micros, zone: Zone): Pause {
-  return { from: now, until: endOf(length, now, zone), resumed: null };
+/** A pause that ends so much later than now. It begins now, or with the one that goes on. */
+export function pauseFor(length: PauseLength, now: Micros, zone: Zone, present: Pause): Pause {
+  return { from: isOn(present, now) ? present.from : now, until: endOf(length, now, zone), resumed: null };
 }
 
 function endOf(length: PauseLength, now: Micros, zone: Zone): Micros | null {
