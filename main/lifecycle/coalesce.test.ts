@@ -34,6 +34,14 @@ describe('what is asked for often', () => {
     expect(runs).toEqual([0, 1000]);
   });
 
+  it('keeps no timer while nothing is asked', () => {
+    const { ask } = every(250);
+    ask();
+    expect(clock.pending).toBe(0);
+    ask();
+    expect(clock.pending).toBe(1);
+  });
+
   it('runs no more once cancelled, and leaves no timer', async () => {
     const { ask, cancel } = every(250);
     ask();

@@ -9,21 +9,20 @@ export interface Coalesced {
 
 export function coalesce(clock: Clock, everyMs: number, run: () => void): Coalesced {
   let timer: unknown = null;
-  let asked = false;
+  let ranAt = Number.NEGATIVE_INFINITY;
   let cancelled = false;
 
-  const ask = () => {
-    if (cancelled) return;
-    if (timer !== null) {
-      asked = true;
-      return;
-    }
-    asked = false;
-    timer = clock.set(everyMs, () => {
-      timer = null;
-      if (asked) ask();
-    });
+  const now = () => {
+    timer = null;
+    ranAt = clock.now();
     run();
+  };
+  // No timer for a stretch in which nothing is asked: it would wake the processor for nothing.
+  const ask = () => {
+    if (cancelled || timer !== null) return;
+    const wait = ranAt + everyMs - clock.now();
+    if (wait > 0) timer = clock.set(wait, now);
+    else now();
   };
 
   return {

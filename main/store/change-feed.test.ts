@@ -13,6 +13,7 @@ function listen(stored: Record<string, Event | null> = { a: null, b: null }) {
   let buckets = 0;
   const feed = new ChangeFeed({
     timer: time,
+    clock: time,
     buckets: () => Object.keys(stored).map((id) => ({ id, type: 'currentwindow' })),
     newestEvent: (bucket) => stored[bucket] ?? null,
     onEvents: (changed) => told.push(changed.buckets),
@@ -70,6 +71,7 @@ describe('What changes in the record', () => {
     feed.add({ kind: 'events', bucket: 'a', events: [event(1, 100, 200)] });
     time.advance(0);
     expect(told).toHaveLength(2);
+    expect(time.waiting).toBe(0);
   });
 
   it('has each event once, as it is now', () => {

@@ -6,7 +6,7 @@ import { label } from '../../preload/contract/label.ts';
 import type { EventRow, EventsChanged, Source } from '../../preload/contract/schemas.ts';
 import type { Event, Micros } from '../events/event.ts';
 import type { Change } from './change.ts';
-import { systemTimer, type Timer } from './clock.ts';
+import { type Clock, systemClock, systemTimer, type Timer } from './clock.ts';
 
 const INTERVAL_MS = 250;
 /** More changed events of a bucket than this are told as a range to read again. */
@@ -14,6 +14,7 @@ const MAX_EVENTS = 200;
 
 export interface ChangeFeedOptions {
   readonly timer?: Timer;
+  readonly clock?: Pick<Clock, 'monotonic'>;
   /** All buckets, in the order of their ids. */
   buckets(): readonly { readonly id: string; readonly type: string }[];
   newestEvent(bucket: string): Event | null;
@@ -32,9 +33,10 @@ interface Gathered {
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
   readonly #timer: Timer;
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  /** Until something is told; none while there is nothing to tell, which would wake the processor for nothing. */
   #waiting: unknown;
-  /** A timer runs because something was told lately, not because something is to be told. */
-  #resting = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
   readonly #gathered = new Map<string, Gathered>();
   readonly #newest = new Map<string, Event>();
   /** Buckets whose newest event has to be looked up. */
@@ -45,6 +47,7 @@ export class ChangeFeed {
   constructor(options: ChangeFeedOptions) {
     this.#options = options;
     this.#timer = options.timer ?? systemTimer;
+    this.#clock = options.clock ?? systemClock;
   }
 
   /** Tells the sources as they are. */
@@ -57,8 +60,13 @@ export class ChangeFeed {
     if (change.kind === 'buckets') this.#bucketsChanged = true;
     else if (change.kind === 'range') this.#addRange(change.bucket, change.start, change.end);
     else this.#addEvents(change.bucket, change.events);
-    if (this.#waiting === undefined) this.#tellIn(0);
-    this.#resting = false;
+    if (this.#waiting !== undefined) return;
+    const wait = Math.max(0, this.#toldAt + INTERVAL_MS - this.#clock.monotonic());
+    this.#waiting = this.#timer.set(wait, () => {
+      this.#waiting = undefined;
+      this.#toldAt = this.#clock.monotonic();
+      this.#tell();
+    });
   }
 
   stop(): void {
@@ -91,16 +99,6 @@ export class ChangeFeed {
     gathered.end = Math.max(gathered.end, end);
     this.#gathered.set(bucket, gathered);
     return gathered;
-  }
-
-  #tellIn(ms: number): void {
-    this.#waiting = this.#timer.set(ms, () => {
-      this.#waiting = undefined;
-      if (this.#resting) return;
-      this.#tell();
-      this.#resting = true;
-      this.#tellIn(INTERVAL_MS);
-    });
   }
 
   #tell(): void {

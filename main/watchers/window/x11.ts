@@ -66,6 +66,8 @@ class Session {
   #managed = false;
   #reading: Promise<void> | null = null;
   #readAgain = false;
+  /** Another window may be in front. Where only a title changed, the root need not be asked which one is. */
+  #maybeAnother = true;
   #told = false;
   #over = false;
 
@@ -106,12 +108,18 @@ class Session {
 
   heard({ name, wid, atom }: XEvent): void {
     // Not every window manager says that nothing is in front after the last window was closed.
-    if (name === 'DestroyNotify') void this.#read();
+    if (name === 'DestroyNotify') this.#readRoot();
     if (name !== 'PropertyNotify' || atom === undefined) return;
     const { _NET_ACTIVE_WINDOW, _NET_SUPPORTED, WM_CLASS } = this.#atoms;
     const atRoot = wid === this.#x.root && (atom === _NET_ACTIVE_WINDOW || atom === _NET_SUPPORTED);
     const atWindow = wid === this.#window && (atom === WM_CLASS || TITLES.some((title) => this.#atoms[title] === atom));
-    if (atRoot || atWindow) void this.#read();
+    if (atRoot) this.#readRoot();
+    else if (atWindow) void this.#read();
+  }
+
+  #readRoot(): void {
+    this.#maybeAnother = true;
+    void this.#read();
   }
 
   /** One reading at a time; what changes meanwhile is read once more after it. */
@@ -126,7 +134,7 @@ class Session {
   async #readAll(): Promise<void> {
     do {
       this.#readAgain = false;
-      const window = await this.#findActive();
+      const window = this.#maybeAnother ? await this.#findActive() : this.#window;
       if (window !== this.#window) this.#follow(window);
       const seen = window === 0 ? null : await this.#describe(window);
       if (this.#over) return;
@@ -137,6 +145,7 @@ class Session {
 
   async #findActive(): Promise<number> {
     const { root } = this.#x;
+    this.#maybeAnother = false;
     const found = await this.#x.properties(root, [this.#atoms._NET_ACTIVE_WINDOW, this.#atoms._NET_SUPPORTED]);
     const [active, supported] = found ?? [];
     this.#managed = active != null || supported != null;
