@@ -4,18 +4,17 @@
  */
 import type Database from 'better-sqlite3';
 import type { JsonObject } from '../events/event.ts';
+import { type DataTexts, dataTexts } from './data-texts.ts';
 
 /** About 40 MB. */
 const MOST = 100_000;
-/** So many rows are read with one statement. */
-const ROWS_PER_READ = 8192;
 const UNKNOWN = -1;
 /** A row that is to be read, which is met again before it is. */
 const WANTED = -2;
 const NO_DATA: JsonObject = {};
 
 export class DataObjects {
-  readonly #texts: Database.Statement<[string], string | null>;
+  readonly #texts: DataTexts;
   /** The number of each row of the data table. */
   #numbers = new Int32Array(0);
   /** As it is stored until it is asked for: of most tabs and files nothing is. */
@@ -23,12 +22,7 @@ export class DataObjects {
   #generation = 0;
 
   constructor(db: Database.Database) {
-    // One row for each of the list, in its order: what it goes through stands left of a CROSS or LEFT JOIN.
-    this.#texts = db
-      .prepare<[string], string | null>(
-        'SELECT data.json FROM json_each(?) AS wanted LEFT JOIN data ON data.row = wanted.value',
-      )
-      .pluck();
+    this.#texts = dataTexts(db);
   }
 
   /** How many there are: numbers are smaller. */
@@ -55,10 +49,9 @@ export class DataObjects {
   /** Makes `get` and `numberOf` know the rows of all these lists; together they are read in fewer steps. */
   load(...lists: readonly Uint32Array[]): void {
     try {
-      const missing = this.#missing(lists);
-      for (let from = 0; from < missing.length; from += ROWS_PER_READ) {
-        this.#read(missing.slice(from, from + ROWS_PER_READ));
-      }
+      this.#texts(this.#missing(lists), (row, json) => {
+        this.#numbers[row] = this.#objects.push(json ?? NO_DATA) - 1;
+      });
     } catch (error) {
       // Rows would stay marked as wanted.
       this.forget();
@@ -97,11 +90,6 @@ export class DataObjects {
       }
     }
     return missing.sort((a, b) => a - b);
-  }
-
-  #read(wanted: readonly number[]): void {
-    const texts = this.#texts.all(JSON.stringify(wanted));
-    for (const [index, row] of wanted.entries()) this.#numbers[row] = this.#objects.push(texts[index] ?? NO_DATA) - 1;
   }
 
   #grow(length: number): void {

@@ -4,10 +4,8 @@
  */
 import type Database from 'better-sqlite3';
 import { type Label, label } from '../../preload/contract/label.ts';
+import { type DataTexts, dataTexts } from './data-texts.ts';
 
-/** Rows at most this far apart are read in one go, with what lies between them. */
-const NEAR = 8;
-const MOST_AT_ONCE = 4096;
 /** Titles are kept only for what is drawn singly; keys for everything ever read. */
 const MOST_TITLES = 20_000;
 const MOST_KEYS = 100_000;
@@ -16,7 +14,7 @@ const UNKNOWN = -1;
 
 export class Labels {
   readonly #one: Database.Statement<[number], string>;
-  readonly #range: Database.Statement<[number, number], [row: number, json: string]>;
+  readonly #texts: DataTexts;
   /** The number of the key of each data row. */
   #keyOfRow = new Int32Array(0);
   readonly #keys: string[] = [];
@@ -25,9 +23,7 @@ export class Labels {
 
   constructor(db: Database.Database) {
     this.#one = db.prepare<[number], string>('SELECT json FROM data WHERE row = ?').pluck();
-    this.#range = db
-      .prepare<[number, number], [number, string]>('SELECT row, json FROM data WHERE row BETWEEN ? AND ?')
-      .raw();
+    this.#texts = dataTexts(db);
   }
 
   /** Between two requests: keeps memory bounded. Numbers given before are void after it. */
@@ -46,17 +42,9 @@ export class Labels {
 
   /** Makes `keyOf` know these rows. */
   load(rows: Iterable<number>): void {
-    const unknown = this.#unknown(rows);
-    let first = 0;
-    for (let i = 1; i <= unknown.length; i++) {
-      const row = unknown[i] ?? Number.POSITIVE_INFINITY;
-      const previous = unknown[i - 1] ?? 0;
-      if (row - previous <= NEAR && row - (unknown[first] ?? 0) < MOST_AT_ONCE) continue;
-      for (const [read, json] of this.#range.all(unknown[first] ?? 0, previous)) {
-        if (this.#keyOfRow[read] === UNKNOWN) this.#keyOfRow[read] = this.#number(parse(json).key);
-      }
-      first = i;
-    }
+    this.#texts(this.#unknown(rows), (row, json) => {
+      if (json !== null) this.#keyOfRow[row] = this.#number(parse(json).key);
+    });
   }
 
   /** The number of a loaded row's key. */
@@ -77,13 +65,14 @@ export class Labels {
     return title;
   }
 
-  #unknown(rows: Iterable<number>): Uint32Array {
+  /** Each once, sorted, so that the table is read in its own order. */
+  #unknown(rows: Iterable<number>): readonly number[] {
     const unknown = new Set<number>();
     for (const row of rows) {
       if (row >= this.#keyOfRow.length) this.#grow(row + 1);
       if (this.#keyOfRow[row] === UNKNOWN) unknown.add(row);
     }
-    return Uint32Array.from(unknown).sort();
+    return [...unknown].sort((a, b) => a - b);
   }
 
   #grow(length: number): void {
