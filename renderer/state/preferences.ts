@@ -1,6 +1,6 @@
 /** What a person prefers, as the configuration has it. Every change answers with a push. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { PreferencesChange } from '../../preload/contract/config.ts';
+import type { Preferences, PreferencesChange } from '../../preload/contract/config.ts';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { useChange } from './change.ts';
 import { useDaytrail } from './daytrail.tsx';
@@ -18,6 +18,8 @@ export function usePrefer() {
   const { change } = useChange((daytrail, about: PreferencesChange) => daytrail.setPreferences(about), {
     praise: null,
     rereads: PREFERENCES_KEY,
+    foresee: (client, about) =>
+      client.setQueryData<Preferences>(PREFERENCES_KEY, (before) => before && { ...before, ...about }),
   });
   return change;
 }

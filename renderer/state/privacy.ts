@@ -19,6 +19,7 @@ export function useSetRules(praise: string | null = null, onDone?: () => void) {
   return useChange((daytrail, rules: PrivacyRule[]) => daytrail.setPrivacyRules(rules), {
     praise,
     rereads: RULES_KEY,
+    foresee: (client, rules) => client.setQueryData(RULES_KEY, rules),
     ...(onDone === undefined ? {} : { onDone }),
   });
 }

@@ -69,7 +69,7 @@ export function RuleEditor({ rule: before, isNew, saving, onSave, onClose }: Rul
               className={styles.pattern}
               value={rule.pattern}
               aria-invalid={problem !== null}
-              aria-errormessage={problem === null ? undefined : status}
+              aria-describedby={`${names['aria-describedby'] ?? ''} ${status}`}
               onChange={({ target }) => set({ pattern: target.value })}
             />
           )}
@@ -110,7 +110,7 @@ export function RuleEditor({ rule: before, isNew, saving, onSave, onClose }: Rul
             {problem === null ? null : <p className={styles.problem}>This rule cannot be used: {problem}.</p>}
             {empty || problem !== null || trial.data === undefined ? null : (
               <>
-                {sample === '' ? null : <p>{textInWords(trial.data, settled)}</p>}
+                {tried === '' || trial.isPlaceholderData ? null : <p>{textInWords(trial.data, settled)}</p>}
                 <p>{eventsInWords(trial.data, settled, locale)}</p>
               </>
             )}

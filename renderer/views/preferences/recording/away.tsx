@@ -1,5 +1,5 @@
 /** How long without input until somebody counts as away. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Preferences } from '../../../../preload/contract/config.ts';
 import { Labelled, TextInput, Toggle } from '../../../components/field.tsx';
 import { Part } from '../../../components/page.tsx';
@@ -14,8 +14,7 @@ export function Away({ presence, returns }: Pick<Preferences, 'presence' | 'retu
       title="When you are away"
       note="Without a key or the mouse for so long, you count as away from your last input on. Locking the screen, sleep and another person's session count at once."
     >
-      {/* Typed anew where it was changed elsewhere. */}
-      <AwayAfter key={presence.awayAfterSeconds} seconds={presence.awayAfterSeconds} />
+      <AwayAfter seconds={presence.awayAfterSeconds} />
       <Toggle
         name="Ask what it was when I come back"
         detail="Once, after a quarter of an hour or more. What you answer is entered as your own; unanswered, the time stays away."
@@ -30,6 +29,8 @@ function AwayAfter({ seconds }: { seconds: number }): ReactNode {
   const prefer = usePrefer();
   const [typed, setTyped] = useState(() => minutesIn(seconds));
   const wanted = secondsOf(typed);
+  // It may be changed elsewhere.
+  useEffect(() => setTyped(minutesIn(seconds)), [seconds]);
   const keep = () => {
     if (wanted === null) setTyped(minutesIn(seconds));
     else if (wanted !== seconds) prefer({ presence: { awayAfterSeconds: wanted } });
