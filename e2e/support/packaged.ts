@@ -99,14 +99,10 @@ async function seen(watched: Watched, browsers: Browser[]): Promise<Packaged> {
     });
     void watched.ended.then(({ code }) => reject(new Error(`Daytrail ended with code ${code}: ${watched.stderr()}`)));
   });
-  const browser = await chromium.connectOverCDP(address);
-  browsers.push(browser);
-  const pages = () => browser.contexts().flatMap((context) => context.pages());
-  const window = async () => {
-    await expect.poll(() => pages().length).toBeGreaterThan(0);
-    const page = pages()[0] as Page;
-    await page.waitForURL((url) => url.protocol !== 'about:');
-    return page;
+  let found: Promise<Page> | null = null;
+  const window = () => {
+    found ??= attach(address, browsers);
+    return found;
   };
   return {
     ...watched,
@@ -118,6 +114,23 @@ async function seen(watched: Watched, browsers: Browser[]): Promise<Packaged> {
       expect(await watched.ended).toEqual({ code: 0, signal: null });
     },
   };
+}
+
+/** Attaches only once the page is there: who is attached while windows are made holds them up. */
+async function attach(address: string, browsers: Browser[]): Promise<Page> {
+  const list = `http://${new URL(address).host}/json/list`;
+  const own = async () => {
+    const answer = await fetch(list).catch(() => null);
+    const targets = answer?.ok === true ? ((await answer.json()) as { type: string; url: string }[]) : [];
+    return targets.some(({ type, url }) => type === 'page' && !url.startsWith('about:'));
+  };
+  await expect.poll(own, { message: "Daytrail's window", timeout: 30_000 }).toBe(true);
+  const browser = await chromium.connectOverCDP(address);
+  browsers.push(browser);
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((each) => !each.url().startsWith('about:'));
+  if (page === undefined) throw new Error('The window went away again.');
+  return page;
 }
 
 /** Hard links, which take no time and no space; Electron looks for everything beside the place of its executable. */
