@@ -47,6 +47,3 @@ export function describeRule({ action, field, pattern, replacement, bucket_prefi
 }
 
 type RuleLike = Pick<PrivacyRule, 'action' | 'field' | 'pattern' | 'replacement' | 'bucket_prefix'>;
-
-/** A text as a pattern that finds just it, in capitals or not. */
-export const plainPattern = (text: string): string => `(?i)${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`;

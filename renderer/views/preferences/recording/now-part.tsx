@@ -1,18 +1,18 @@
 /** Whether anything is recorded at this moment, and the way to pause it. */
-import { type ReactNode, useCallback } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Status } from '../../../../preload/contract/schemas.ts';
 import { Part } from '../../../components/page.tsx';
 import { Pausing } from '../../../components/pausing.tsx';
 import { everyPeriod, useNow } from '../../../state/clock.ts';
 import { useTimes } from '../../../state/person.tsx';
-import { MINUTE, type Micros } from '../../../timeline/index.ts';
+import { MINUTE } from '../../../timeline/index.ts';
 
 const everyMinute = everyPeriod(MINUTE);
 
 export function NowPart({ status: { recording } }: { status: Status }): ReactNode {
   const times = useTimes();
-  const now = useNow(useCallback((moment: Micros) => everyMinute(moment), []));
+  const now = useNow(everyMinute);
   const until = recording.until === null ? null : times.plain(recording.until, now);
   return (
     <Part
