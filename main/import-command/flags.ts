@@ -35,7 +35,7 @@ export const IMPORT_HELP = `Usage: daytrail import [flags] FILE
 
 Takes in what ActivityWatch recorded. FILE is an export of one bucket or of all (JSON), or the database of
 aw-server-rust (sqlite.db) or aw-server (peewee-sqlite.v2.db), which may be in use. What is there already is left out, so
-that an import can be repeated.
+that an import can be repeated; give the same --join again.
 
   --dry-run          write nothing, say what would be done
   --settings WHICH   settings and categories that are taken: none, missing (those not set here) or all (usually missing)

@@ -67,6 +67,12 @@ describe('Preparing an import', () => {
     ]);
   });
 
+  it('fails where a host that was renamed is not in the file, and names those that are', () => {
+    expect(() => prepared([twoNames()], [{ from: 'odl', to: 'new' }])).toThrow(
+      'Nothing in the file was recorded on the host odl. Its hosts are: new, old.',
+    );
+  });
+
   it('takes the same bucket in two files for one, and what one of them says of it where the other cannot be used', () => {
     const folder = temporaryFolder();
     const file = (name: string, type: unknown, n: number) => {

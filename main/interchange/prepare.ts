@@ -1,10 +1,12 @@
 /**
  * Reads what is to be imported (sources/) and puts it into the store's own form (prepared.ts). An event that cannot be
- * stored is refused and counted; a file that cannot be understood fails as a whole with `invalid`.
+ * stored is refused and counted; a file that cannot be understood fails as a whole with `invalid`, and so does a rename of a
+ * host that it does not know: mistyped, it would bring everything in under the name that was to go.
  */
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json, Micros } from '../events/event.ts';
+import { StoreError } from '../store/store-error.ts';
 import { type HostRename, renamed } from './hosts.ts';
 import {
   PLACE_SQL,
@@ -59,6 +61,7 @@ export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): Pre
           source.close();
         }
       }
+      preparation.expectHosts(hosts);
       connection.exec(PLACE_SQL);
     })();
     const { places, data } = countsOf(connection);
@@ -103,6 +106,8 @@ class Preparation implements SourceSink {
   readonly #onEvents: PrepareOptions['onEvents'];
   readonly #join: Database.Statement<[number, number]>;
   readonly #remove: Database.Statement<[number]>;
+  /** As the sources call them. */
+  readonly #hosts = new Set<string>();
   /** By the place of their bucket in the source that is being read. */
   #told: Told[] = [];
   #lastIndex = 0;
@@ -141,11 +146,23 @@ class Preparation implements SourceSink {
   end(buckets: readonly SourceBucket[], hosts: readonly HostRename[]): void {
     for (const [place, { id: original, spec: found, refusal }] of buckets.entries()) {
       const { index, fit, refused, problems } = this.#at(place);
+      this.#hosts.add(found.hostname);
       const { id, hostname } = renamed({ id: original, hostname: found.hostname }, hosts);
       const own = { index, id, spec: { ...found, hostname }, refusal, fit, refused, problems };
       const known = this.#buckets.get(id);
       this.#buckets.set(id, known === undefined ? own : this.#joined(known, own));
     }
+  }
+
+  /** Throws `invalid` where one of these hosts is in none of the sources. */
+  expectHosts(hosts: readonly HostRename[]): void {
+    const unknown = hosts.find(({ from }) => !this.#hosts.has(from));
+    if (unknown === undefined) return;
+    const known = [...this.#hosts].sort().join(', ');
+    throw new StoreError(
+      'invalid',
+      `Nothing in the file was recorded on the host ${unknown.from}. ${known === '' ? 'It names no hosts.' : `Its hosts are: ${known}.`}`,
+    );
   }
 
   /** The same bucket in a second file, or by another name that its host had. */
