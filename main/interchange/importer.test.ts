@@ -146,6 +146,9 @@ describe('An import of a file', () => {
     const missing = join(temporaryFolder(), 'missing.json');
     await expect(operations.runImport(importing(missing))).rejects.toMatchObject({ kind: 'invalid' });
     await expect(operations.previewImport(missing)).rejects.toMatchObject({ kind: 'invalid' });
+    const elsewhere = { kind: 'invalid', message: expect.stringMatching(/Give the whole path/) };
+    await expect(operations.previewImport('export.json')).rejects.toMatchObject(elsewhere);
+    await expect(operations.runImport(importing('export.json'))).rejects.toMatchObject(elsewhere);
     expect((await operations.runImport(importing(file(many(1))))).buckets).toMatchObject([{ imported: 1 }]);
   });
 

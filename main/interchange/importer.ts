@@ -18,6 +18,7 @@ import { type ImportListener, type ImportOutcome, runImportThread } from './impo
 import { Intake, type IntakeTarget } from './intake.ts';
 import { cancelled, type PreparedImport, stopped } from './prepared.ts';
 import { chooseSettings } from './settings-choice.ts';
+import { wholePath } from './whole-path.ts';
 
 export type ImportTarget = IntakeTarget &
   Pick<
@@ -92,13 +93,13 @@ export class Importer {
 
   async run({ path, hosts, settings }: ImportRequest): Promise<ImportReport> {
     const { buckets, found } = await this.#start((job, folder) =>
-      this.#inTurn(job, () => this.#import(job, folder, [path], hosts)),
+      this.#inTurn(job, () => this.#import(job, folder, [wholePath(path)], hosts)),
     );
     return { buckets, settings: this.#takeSettings(found, settings) };
   }
 
   preview(path: string): Promise<ImportPreview> {
-    return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, path)));
+    return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, wholePath(path))));
   }
 
   /** Runs this while no import or preview is under way; those that are asked for meanwhile wait. */
