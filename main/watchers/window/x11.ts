@@ -107,8 +107,12 @@ class Session {
   }
 
   heard({ name, wid, atom }: XEvent): void {
-    // Not every window manager says that nothing is in front after the last window was closed.
-    if (name === 'DestroyNotify') this.#readRoot();
+    if (name === 'DestroyNotify') {
+      // The next window may get the same number, and has to be followed like any other.
+      if (wid === this.#window) this.#window = 0;
+      // Not every window manager says that nothing is in front after the last window was closed.
+      this.#readRoot();
+    }
     if (name !== 'PropertyNotify' || atom === undefined) return;
     const { _NET_ACTIVE_WINDOW, _NET_SUPPORTED, WM_CLASS } = this.#atoms;
     const atRoot = wid === this.#x.root && (atom === _NET_ACTIVE_WINDOW || atom === _NET_SUPPORTED);
@@ -138,6 +142,8 @@ class Session {
       if (window !== this.#window) this.#follow(window);
       const seen = window === 0 ? null : await this.#describe(window);
       if (this.#over) return;
+      // Gone, though it may still be named as the one in front: the next window may get its number.
+      if (seen === null) this.#window = 0;
       // The one that was in front a moment ago tells nothing if it has changed by now.
       if (!this.#readAgain) this.#tell(seen);
     } while (this.#readAgain);

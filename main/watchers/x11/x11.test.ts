@@ -96,6 +96,23 @@ describe('windows on X11', () => {
     await backend.stop();
   });
 
+  it('are followed also where the X server gives one the number of a window that is gone', async () => {
+    const { desktop, backend, title } = await watching();
+    const numbers = new Set<string>();
+    // The server gives a new client the numbers of one that has ended, sooner or later.
+    for (let round = 0; round < 3; round++) {
+      const { id, process } = await desktop.terminal(`terminal ${round}`);
+      numbers.add(id);
+      await title(`terminal ${round}`);
+      await desktop.run('xdotool', 'set_window', '--name', `renamed ${round}`, id);
+      await title(`renamed ${round}`);
+      process.kill();
+      await vi.waitFor(() => expect(backend.current()).toBeNull(), SOON);
+    }
+    expect(numbers.size).toBeLessThan(3);
+    await backend.stop();
+  });
+
   it('cannot be seen once the X server has ended, which is told once; and can again when it is back', async () => {
     const { desktop, backend, lost, listener, title } = await watching();
     await desktop.kill();

@@ -27,9 +27,10 @@ afterEach(async () => {
 
 describe('the data', () => {
   it('tells a newcomer where watchers reach Daytrail', async () => {
-    const api = { state: 'listening', address: 'http://127.0.0.1:5600' } as const;
+    // Anywhere but where they look by themselves.
+    const api = { state: 'listening', address: 'http://127.0.0.1:5601' } as const;
     await renderPart(<BucketsView chosen={null} />, aDaytrail(aStatus({ api })));
-    await until(() => expect(text()).toContain('http://127.0.0.1:5600'));
+    await until(() => expect(text()).toContain('http://127.0.0.1:5601'));
     expect(text()).toContain('Your days will appear here');
   });
 
