@@ -33,6 +33,8 @@ export function PreviewStep({ preview }: { preview: ImportPreview }): ReactNode 
   const taken = settingsTaken(preview, settings);
   const created = preview.buckets.some((bucket) => !bucket.exists);
   const nothing = fresh === 0 && taken === 0 && !created;
+  // Counted under the names in the file: under its name of today a computer may have some of it already.
+  const most = hosts.size > 0 ? 'up to ' : '';
   return (
     <div className={styles.parts}>
       <section className={styles.what} aria-label="What is in the file">
@@ -45,7 +47,7 @@ export function PreviewStep({ preview }: { preview: ImportPreview }): ReactNode 
       {preview.settings.length === 0 ? null : <Settings preview={preview} choice={settings} onChange={setSettings} />}
       <div className={styles.bar}>
         <Button look="primary" disabled={nothing} onClick={() => void task.run({ hosts: hostsIn(hosts), settings })}>
-          {fresh === 0 ? 'Import' : `Import ${counted(fresh, 'event', 'events', locale)}`}
+          {fresh === 0 ? 'Import' : `Import ${most}${counted(fresh, 'event', 'events', locale)}`}
         </Button>
         <Button onClick={() => task.restart()}>Choose another file</Button>
       </div>
