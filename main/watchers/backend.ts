@@ -45,7 +45,10 @@ export interface IdleBackend {
   start(lost: (problem: string) => void): Promise<void>;
   /** How long ago the last input was, in ms. A desktop that only tells after a while gives 0 until then. */
   idleMs(): Promise<number>;
-  /** Whether the desktop says that something is attended to without hands: a call, a film. Absent: it does not tell. */
+  /**
+   * Whether the desktop says that something is attended to without hands: a call, a film. Absent: it does not tell.
+   * Asked only where the lack of input would end presence; answers soon.
+   */
   engaged?(): Promise<boolean>;
   stop(): Promise<void>;
 }

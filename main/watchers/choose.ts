@@ -46,7 +46,9 @@ function onX11(env: Environment): Ways {
   if (display === '') return { windows: [], idle: [] };
   return {
     windows: [{ name: 'X11', load: async () => (await import('./window/x11.ts')).createX11Windows({ display }) }],
-    idle: [{ name: 'X11', load: async () => (await import('./idle/x11.ts')).createX11Idle({ display }) }],
+    idle: [
+      { name: 'X11', load: async () => inhibitable(env, (await import('./idle/x11.ts')).createX11Idle({ display })) },
+    ],
   };
 }
 
@@ -75,12 +77,20 @@ function onWayland(platform: NodeJS.Platform, env: Environment): Ways {
         name: 'GNOME',
         load: async () => {
           const { createGnomeIdle, fits } = await import('./idle/gnome.ts');
-          return fits(env, platform) ? createGnomeIdle({ env }) : null;
+          return fits(env, platform) ? inhibitable(env, createGnomeIdle({ env })) : null;
         },
       },
-      { name: 'Wayland', load: async () => (await import('./idle/wayland.ts')).createWaylandIdle({ env }) },
+      {
+        name: 'Wayland',
+        load: async () => inhibitable(env, (await import('./idle/wayland.ts')).createWaylandIdle({ env })),
+      },
     ],
   };
+}
+
+async function inhibitable(env: Environment, backend: IdleBackend): Promise<IdleBackend> {
+  const { createInhibitors, withInhibitors } = await import('./idle/inhibitors.ts');
+  return withInhibitors(backend, createInhibitors({ env }));
 }
 
 function loadedAtStart(load: () => Promise<SystemEvents>): SystemEvents {

@@ -18,16 +18,17 @@ const EVENTS: readonly SystemEvent[] = [
 
 /**
  * In seconds: `input@3` somebody touches something, `lock@5` and the like, `gap@10-70` nothing runs in between,
- * `end@90`. Looks every 5 s, every second while away.
+ * `film@20` a film or a call begins, `over@50` it ends, `end@90`. Looks every 5 s, every second while away.
  */
 function play(script: string, { tells = true } = {}): readonly Beat[] {
   const presence = new Presence();
   const beats: Beat[] = [];
   let lastInput = 0;
   let nextLook = 0;
+  let engaged = false;
   const until = (second: number) => {
     while (nextLook <= second) {
-      beats.push(...presence.look({ idle: tells ? (nextLook - lastInput) * S : null }, nextLook * S));
+      beats.push(...presence.look({ idle: tells ? (nextLook - lastInput) * S : null, engaged }, nextLook * S));
       nextLook += presence.away === null ? 5 : 1;
     }
   };
@@ -35,6 +36,7 @@ function play(script: string, { tells = true } = {}): readonly Beat[] {
     const second = Number(at);
     until(second);
     if (what === 'input') lastInput = second;
+    else if (what === 'film' || what === 'over') engaged = what === 'film';
     else if (what === 'end') beats.push(...presence.end(second * S));
     else if (what === 'gap') {
       beats.push(...presence.gap(second * S, Number(to) * S));
@@ -114,6 +116,30 @@ describe('presence', () => {
       'lock@10 gap@20-9000 end@9010',
       'here 0-10, locked 10-20, locked 9000-9010',
     ],
+    ['goes on without input through a film', 'input@10 film@20 end@3600', 'here 0-3600'],
+    [
+      'ends with the film, where no input follows it',
+      'input@10 film@20 over@3602 end@4000',
+      'here 0-3600, idle 3600-4000',
+    ],
+    ['goes on from one film to the next', 'input@10 film@20 over@1001 film@1100 end@2000', 'here 0-2000'],
+    ['ends at the lock also in a call', 'input@10 film@20 lock@900 end@1000', 'here 0-900, locked 900-1000'],
+    [
+      'ends with sleep and another session also in a call',
+      'film@20 suspend@900 gap@900-2000 resume@2000 switch-away@2010 end@2020',
+      'here 0-900, suspended 900-2010, switched 2010-2020',
+    ],
+    [
+      'is not brought back by a film that begins while nobody is there',
+      'input@10 film@400 end@900',
+      'here 0-10, idle 10-900',
+    ],
+    [
+      'lasts four hours without input at most, since a player may be forgotten',
+      'input@10 film@20 end@20000',
+      'here 0-14405, idle 14405-20000',
+    ],
+    ['lasts as long again after each input', 'input@10 film@20 input@14000 end@28000', 'here 0-28000'],
     [
       'a clock that was set back begins afresh',
       'input@100 input@200 gap@200-50 input@60 end@61',
@@ -131,6 +157,18 @@ describe('presence', () => {
     const presence = new Presence();
     const beats = [presence.look({ idle: 0 }, 0), presence.look({ idle: 900 * S, engaged: true }, 900 * S)].flat();
     expect(pieced(beats)).toEqual([{ start: 0, end: 900 * S, data: { status: 'not-afk' } }]);
+  });
+
+  it('asks for calls and films only where the lack of input would end it', () => {
+    const presence = new Presence();
+    presence.look({ idle: 0 }, 0);
+    expect(presence.wantsEngaged(179 * S, 179 * S)).toBe(false);
+    expect(presence.wantsEngaged(180 * S, 180 * S)).toBe(true);
+    expect(presence.wantsEngaged(4 * 3600 * S, 4 * 3600 * S)).toBe(false);
+    presence.look({ idle: 180 * S, engaged: false }, 180 * S);
+    expect(presence.wantsEngaged(181 * S, 181 * S)).toBe(false);
+    presence.happened('lock', 200 * S);
+    expect(presence.wantsEngaged(200 * S, 200 * S)).toBe(false);
   });
 
   it('can be told after how long somebody is away', () => {
@@ -151,7 +189,7 @@ describe('presence', () => {
 
   const steps = fc.array(
     fc.record({
-      what: fc.oneof(fc.constant('input'), fc.constant('gap'), fc.constantFrom(...EVENTS)),
+      what: fc.oneof(fc.constant('input'), fc.constant('gap'), fc.constantFrom('film', 'over', ...EVENTS)),
       wait: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 1000 })),
       length: fc.integer({ min: 11, max: 5000 }),
     }),

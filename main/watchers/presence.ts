@@ -5,6 +5,8 @@
  *
  * - Nobody is there from the last input on, once that is `awayAfter` ago; somebody again from the input that ended it.
  *   Presence is therefore told up to the last input only: what follows may turn out to be absence.
+ * - A film or a call counts as input does, but only keeps somebody there: it brings nobody back, and not longer than four
+ *   hours after the last input, since a player may be forgotten.
  * - A locked screen, sleep and another session count from the moment they are told, whatever the input.
  * - What nobody saw is nothing: no event reaches over a gap, but for sleep, which is known to have lasted.
  */
@@ -22,6 +24,8 @@ export interface Evidence {
 }
 
 export const AWAY_AFTER: Micros = 180_000_000;
+/** Nobody is taken to be there for longer without input, whatever is shown. */
+const ENGAGED_AT_MOST: Micros = 4 * 3_600_000_000;
 
 /** Two measurements of the same input differ by so much at most. */
 const SAME_INPUT: Micros = 250_000;
@@ -38,6 +42,8 @@ export class Presence {
   #quietSince: Micros = 0;
   /** Somebody unlocked the screen or came back to the session, which is as good as input. */
   #cameAt: Micros = Number.NEGATIVE_INFINITY;
+  /** When something was last attended to without hands. */
+  #engagedAt: Micros = Number.NEGATIVE_INFINITY;
   #locked = false;
   #switched = false;
   #asleepSince: Micros | null = null;
@@ -60,16 +66,25 @@ export class Presence {
     return this.#covered() === null;
   }
 
+  /** Whether it matters at this moment if something is attended to without hands: without that, input ended too long ago. */
+  wantsEngaged(idle: Micros, at: Micros): boolean {
+    if (!this.desktopShown || this.#away !== null) return false;
+    const quiet = at - this.#lastInput(idle, at);
+    return quiet >= this.#awayAfter() && quiet < ENGAGED_AT_MOST;
+  }
+
   /** What can be seen at this moment. Called every few seconds. */
   look(evidence: Evidence, at: Micros): Beat[] {
     if (this.#asleepSince !== null && at - this.#asleepSince > FALLS_ASLEEP_WITHIN) this.#asleepSince = null;
     if (!this.desktopShown) return this.#current?.to(at) ?? [];
     if (evidence.idle === null) return this.#withoutInput(at);
-    const lastInput = evidence.engaged === true ? at : Math.max(at - evidence.idle, this.#cameAt);
+    const lastInput = this.#lastInput(evidence.idle, at);
     if (this.#away !== null) return this.#whileAway(lastInput, at);
     const here = this.#current ?? this.#begin(null, at);
-    if (at - lastInput < this.#awayAfter()) return here.to(lastInput);
-    const left = Math.max(lastInput, here.toldTo);
+    if (evidence.engaged === true && at - lastInput < ENGAGED_AT_MOST) this.#engagedAt = at;
+    const lastSign = Math.max(lastInput, this.#engagedAt);
+    if (at - lastSign < this.#awayAfter()) return here.to(lastSign);
+    const left = Math.max(lastSign, here.toldTo);
     return [...(left > here.start ? here.to(left) : []), ...this.#turn('idle', left, lastInput + SAME_INPUT).to(at)];
   }
 
@@ -115,6 +130,10 @@ export class Presence {
     return this.#locked ? 'locked' : null;
   }
 
+  #lastInput(idle: Micros, at: Micros): Micros {
+    return Math.max(at - idle, this.#cameAt);
+  }
+
   #whileAway(lastInput: Micros, at: Micros): Beat[] {
     const away = this.#current ?? this.#begin(this.#away, at);
     if (lastInput <= this.#quietSince) return away.to(at);
@@ -133,6 +152,7 @@ export class Presence {
     this.#current = null;
     this.#away = null;
     this.#cameAt = Number.NEGATIVE_INFINITY;
+    this.#engagedAt = Number.NEGATIVE_INFINITY;
     this.#joint = 'fresh';
   }
 

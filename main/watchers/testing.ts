@@ -75,6 +75,8 @@ export interface WindowStandIn extends StandIn<WindowBackend> {
 export interface IdleStandIn extends StandIn<IdleBackend> {
   /** Null: it cannot say at the moment. */
   idleMs: () => number | null;
+  /** Whether a film or a call goes on. */
+  engaged: () => boolean;
 }
 
 const about = (name: string) => ({ name, sees: [], limits: [] });
@@ -129,6 +131,7 @@ export function idleStandIn(name = 'Idle stand-in'): IdleStandIn {
       if (ms === null) throw new BackendError('broken', 'It cannot say.');
       return ms;
     },
+    engaged: async () => standIn.engaged(),
     stop: async () => {
       lost = null;
     },
@@ -139,6 +142,7 @@ export function idleStandIn(name = 'Idle stand-in'): IdleStandIn {
     runs: () => lost !== null,
     failWith: null,
     idleMs: () => 0,
+    engaged: () => false,
     lose: () => {
       const told = lost;
       lost = null;

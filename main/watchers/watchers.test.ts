@@ -86,6 +86,30 @@ describe('the built-in watchers', () => {
     expect(presence()).toMatch(/^here 0-20, idle 20-420(\.5)?, here 420(\.5)?-422$/);
   });
 
+  it('ask for films and calls only when input was long ago, and not while nobody is there', async () => {
+    const { start, show, pass, watchers, presence, idle } = setup();
+    let asked = 0;
+    let film = true;
+    idle.engaged = () => {
+      asked += 1;
+      return film;
+    };
+    show('Player');
+    await start();
+    await pass(179);
+    expect(asked).toBe(0);
+    await pass(421);
+    film = false;
+    await pass(190);
+    expect(presence()).toMatch(/^here 0-600, idle 600-/);
+    const askedSoFar = asked;
+    film = true;
+    await pass(60);
+    expect(asked).toBe(askedSoFar);
+    await watchers.stop();
+    expect(presence()).toBe('here 0-600, idle 600-850');
+  });
+
   it('end what goes on at the lock, bring it to the disk, and begin again at the unlock', async () => {
     const { source, happens } = session();
     const { start, show, pass, store, watchers, windowsRecorded, presence } = setup({ systemEvents: [source] });

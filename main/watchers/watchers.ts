@@ -311,8 +311,9 @@ export class Watchers {
     const { backend } = this.#idle;
     try {
       if (backend === null) return { idle: null };
-      const [ms, engaged = false] = await Promise.all([backend.idleMs(), backend.engaged?.()]);
-      return { idle: Math.round(ms * 1000), engaged };
+      const idle = Math.round((await backend.idleMs()) * 1000);
+      if (backend.engaged === undefined || !this.#presence.wantsEngaged(idle, this.#clock.now())) return { idle };
+      return { idle, engaged: await backend.engaged() };
     } catch {
       // It is lost, or about to be told so.
       return { idle: null };

@@ -12,7 +12,11 @@ export const fits = (_env: Environment, platform: NodeJS.Platform): boolean => p
 export function createMacosIdle({ open = () => openMacosNative() }: MacosIdleOptions = {}): IdleBackend {
   let native: MacosNative | null = null;
   return {
-    about: () => ({ name: 'macOS', sees: ['When the last input was, on any device.'], limits: [] }),
+    about: () => ({
+      name: 'macOS',
+      sees: ['When the last input was, on any device.'],
+      limits: [{ what: 'Sound and calls are not seen: without input, they do not count as being there.', fix: null }],
+    }),
     async start() {
       native = await open();
       native.secondsSinceInput();

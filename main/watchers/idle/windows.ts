@@ -15,7 +15,10 @@ export function createWindowsIdle({ open = () => openWindowsNative() }: WindowsI
     about: () => ({
       name: 'Windows',
       sees: ['When the last input was, on any device.'],
-      limits: [{ what: 'Game controllers do not count as input.', fix: null }],
+      limits: [
+        { what: 'Game controllers do not count as input.', fix: null },
+        { what: 'Sound and calls are not seen: without input, they do not count as being there.', fix: null },
+      ],
     }),
     async start() {
       native = await open();
