@@ -49,7 +49,7 @@ const distance = (a: Colour, b: Colour): number => Math.hypot(a[0] - b[0], a[1] 
 
 async function chipColour(row: Locator): Promise<Colour> {
   const text = await row
-    .locator('[data-hatched]')
+    .locator('[data-hatch]')
     .evaluate((chip) => getComputedStyle(chip).getPropertyValue('background-color'));
   const [r = 0, g = 0, b = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
   return [r, g, b];

@@ -19,5 +19,5 @@ export function Chip({ name, type }: { name: string; type: string }): ReactNode 
   const swatch = swatches(useScheme())[swatchOf(name, type)];
   if (swatch === undefined) return null;
   const colours = { '--fill': swatch.fill, '--stripe': swatch.stripe } as CSSProperties;
-  return <span className={styles.chip} style={colours} data-hatch={swatch.hatch ?? undefined} aria-hidden="true" />;
+  return <span className={styles.chip} style={colours} data-hatch={swatch.hatch ?? 'none'} aria-hidden="true" />;
 }
