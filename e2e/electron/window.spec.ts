@@ -42,14 +42,16 @@ test('the window comes back where it was left', async ({ start }) => {
   await first.window();
   await expect.poll(first.windowIsVisible).toBe(true);
   await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), left);
+  const bounds = (of: typeof first) =>
+    of.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  // The X server says a moment later where a window has got to.
+  await expect.poll(() => bounds(first)).toEqual(left);
   await first.clickMenu('quit');
   expect((await first.ended).code).toBe(0);
 
   const second = await start();
   await second.window();
-  await expect
-    .poll(() => second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()))
-    .toEqual(left);
+  await expect.poll(() => bounds(second)).toEqual(left);
 });
 
 test('a page that dies is made again', async ({ start }) => {

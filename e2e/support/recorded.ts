@@ -27,7 +27,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Oldest first, in ms. */
+/** Oldest first, in ms. A single touch is an event of no length, at whose moment the absence after it begins. */
 export async function events(port: number, bucket: string): Promise<readonly Recorded[]> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/0/buckets/${bucket}/events?limit=-1`).catch(() => null);
   if (answer === null || !answer.ok) return [];
@@ -37,7 +37,7 @@ export async function events(port: number, bucket: string): Promise<readonly Rec
       const start = Date.parse(timestamp);
       return { start, end: start + duration * 1000, data };
     })
-    .sort((a, b) => a.start - b.start);
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 export const titles = async (port: number) => (await events(port, WINDOW)).map(({ data }) => data.title);
