@@ -38,7 +38,7 @@ test('paused in the tray, nothing is recorded until it is resumed, not even afte
   await expect.poll(async () => (await second.status()).recording.state).toBe('recording');
   await work(second, 'Editor');
   expect(await recorded(second)).toEqual(['Editor', 'Firefox']);
-  expect((await second.menu()).map(({ id }) => id)).toContain('pause');
+  await expect.poll(async () => (await second.menu()).map(({ id }) => id)).toContain('pause');
 });
 
 test('a pause ends by itself', async ({ start, dataDir }) => {

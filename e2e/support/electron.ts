@@ -123,9 +123,15 @@ async function launch(
 ): Promise<Running> {
   const env = { ...surroundings, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
   const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT, env });
-  const loaded = () => app.evaluate(() => globalThis.daytrailSeen !== undefined);
-  await expect.poll(loaded, { intervals: [20] }).toBe(true);
-  await app.evaluate(() => globalThis.daytrailSeen.go());
+  // Until Daytrail is loaded, a question may be lost with what Electron was just doing: it is put again. Going twice does no harm.
+  const going = () =>
+    app
+      .evaluate(() => {
+        globalThis.daytrailSeen?.go();
+        return globalThis.daytrailSeen !== undefined;
+      })
+      .catch((error: unknown) => String(error));
+  await expect.poll(going, { intervals: [20] }).toBe(true);
   const watched = watchProcess(app.process());
 
   const window = async () => {
