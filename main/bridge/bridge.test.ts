@@ -1,22 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type Bridge, createBridge } from './bridge.ts';
-import {
-  aStatus,
-  type FakeStore,
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import type { Bridge } from './bridge.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import { aStatus, type FakeStore, fakeStatus, fakeStore } from './fake-store.ts';
 
 let store: FakeStore;
 let status: ReturnType<typeof fakeStatus>;
@@ -29,21 +16,7 @@ beforeEach(() => {
   status = fakeStatus();
   log = recordedLog();
   quits = 0;
-  bridge = createBridge({
-    store,
-    imports: fakeImports,
-    access: fakeAccess,
-    watchers: fakeWatchers,
-    pause: fakePause,
-    returns: fakeReturns,
-    startup: fakeStartup,
-    preferences: fakePreferences,
-    updates: fakeUpdates,
-    backups: fakeBackups,
-    status,
-    log,
-    quit: () => void quits++,
-  });
+  bridge = fakeBridge({ store, status, log, quit: () => void quits++ });
 });
 
 describe('a call', () => {

@@ -6,15 +6,10 @@ import type { z } from 'zod';
 import { CHANNELS, type Channel, type Push } from '../../preload/contract/channels.ts';
 import type { Failure, Result } from '../../preload/contract/result.ts';
 import { type Payload, pushSchemas, schemas } from '../../preload/contract/schemas.ts';
-import type { AccessDoor } from '../lifecycle/access-door.ts';
-import type { BackupDoor } from '../lifecycle/backup-door.ts';
 import type { Log } from '../lifecycle/log.ts';
-import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
-import type { ReturnsDoor } from '../lifecycle/returns-door.ts';
-import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
-import type { Watchers } from '../watchers/watchers.ts';
+import type { Doors } from './doors.ts';
 import { createHandlers, type HandlerParts } from './handlers.ts';
 
 export type PushListener = <P extends Push>(push: P, payload: Payload<P>) => void;
@@ -35,15 +30,7 @@ export interface StatusSource {
 
 export interface BridgeOptions {
   readonly store: HandlerParts['store'] & Pick<StoreHandle, 'on'>;
-  readonly imports: HandlerParts['imports'];
-  readonly access: HandlerParts['access'] & Pick<AccessDoor, 'onChange'>;
-  readonly watchers: HandlerParts['watchers'] & Pick<Watchers, 'onHealth'>;
-  readonly pause: HandlerParts['pause'];
-  readonly returns: HandlerParts['returns'] & Pick<ReturnsDoor, 'onChange'>;
-  readonly startup: HandlerParts['startup'];
-  readonly preferences: HandlerParts['preferences'] & Pick<PreferencesDoor, 'onChange'>;
-  readonly backups: HandlerParts['backups'] & Pick<BackupDoor, 'onChange'>;
-  readonly updates: HandlerParts['updates'] & Pick<UpdateDoor, 'onChange'>;
+  readonly doors: Doors;
   readonly status: StatusSource;
   readonly quit: () => void;
   readonly log: Log;
@@ -53,37 +40,8 @@ export interface BridgeOptions {
 
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
-export function createBridge(options: BridgeOptions): Bridge {
-  const {
-    store,
-    imports,
-    access,
-    watchers,
-    pause,
-    returns,
-    startup,
-    preferences,
-    backups,
-    updates,
-    status,
-    quit,
-    log,
-    checkAnswers = FROM_SOURCE,
-  } = options;
-  const handlers = createHandlers({
-    store,
-    imports,
-    access,
-    watchers,
-    pause,
-    returns,
-    startup,
-    preferences,
-    backups,
-    updates,
-    status: () => status.get(),
-    quit,
-  });
+export function createBridge({ store, doors, status, quit, log, checkAnswers = FROM_SOURCE }: BridgeOptions): Bridge {
+  const handlers = createHandlers({ store, doors, status: () => status.get(), quit });
   const listeners = new Set<PushListener>();
 
   const push: PushListener = (name, payload) => {
@@ -98,12 +56,12 @@ export function createBridge(options: BridgeOptions): Bridge {
     store.on('events', (changed) => push('events', changed)),
     store.on('buckets', () => push('buckets', null)),
     store.on('imports', (progress) => push('imports', progress)),
-    access.onChange((now) => push('access', now)),
-    watchers.onHealth((now) => push('watchers', now)),
-    returns.onChange((now) => push('returns', now)),
-    backups.onChange(() => push('backups', backups.state())),
-    preferences.onChange((now) => push('config', now)),
-    updates.onChange((now) => push('updates', now)),
+    doors.access.onChange((now) => push('access', now)),
+    doors.watchers.onHealth((now) => push('watchers', now)),
+    doors.returns.onChange((now) => push('returns', now)),
+    doors.backups.onChange(() => push('backups', doors.backups.state())),
+    doors.preferences.onChange((now) => push('config', now)),
+    doors.updates.onChange((now) => push('updates', now)),
   ];
 
   async function call(channel: string, args: unknown): Promise<Result<unknown>> {

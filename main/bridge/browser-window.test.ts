@@ -10,22 +10,8 @@ import { Connection } from '../../renderer/bridge/connection.ts';
 import { SocketClient } from '../../renderer/bridge/socket-client.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import { StoreError } from '../store/store-error.ts';
-import { createBridge } from './bridge.ts';
-import {
-  aStatus,
-  type FakeStore,
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import { aStatus, type FakeStore, fakeStore } from './fake-store.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
 let store: FakeStore;
@@ -34,21 +20,7 @@ let connection: Connection;
 const opened: WebSocket[] = [];
 
 const start = (port = 0) => {
-  const bridge = createBridge({
-    store,
-    imports: fakeImports,
-    access: fakeAccess,
-    watchers: fakeWatchers,
-    pause: fakePause,
-    returns: fakeReturns,
-    startup: fakeStartup,
-    preferences: fakePreferences,
-    updates: fakeUpdates,
-    backups: fakeBackups,
-    status: fakeStatus(),
-    log: silentLog,
-    quit: () => undefined,
-  });
+  const bridge = fakeBridge({ store });
   return startWindowServer({ bridge, root: tmpdir(), log: silentLog, token: 'secret', port });
 };
 

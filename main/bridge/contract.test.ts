@@ -7,21 +7,8 @@ import { daytrailOver } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Args } from '../../preload/contract/schemas.ts';
 import { silentLog } from '../lifecycle/log.ts';
-import { createBridge } from './bridge.ts';
 import { connectElectron, type IpcMainLike } from './electron-transport.ts';
-import {
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import { fakeBridge } from './fake-bridge.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
 
@@ -105,21 +92,7 @@ const SAMPLES: Samples = {
 
 type Ask = (channel: Channel, args: readonly unknown[]) => Promise<Result<unknown>>;
 
-const bridge = createBridge({
-  store: fakeStore(),
-  imports: fakeImports,
-  access: fakeAccess,
-  watchers: fakeWatchers,
-  pause: fakePause,
-  returns: fakeReturns,
-  startup: fakeStartup,
-  preferences: fakePreferences,
-  updates: fakeUpdates,
-  backups: fakeBackups,
-  status: fakeStatus(),
-  log: silentLog,
-  quit: () => undefined,
-});
+const bridge = fakeBridge();
 let server: WindowServer;
 let socket: TestSocket;
 

@@ -2,22 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../preload/contract/channels.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
-import { createBridge } from './bridge.ts';
 import { type CallEvent, connectElectron, type WindowContents } from './electron-transport.ts';
-import {
-  type FakeStore,
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import { type FakeStore, fakeStore } from './fake-store.ts';
 
 type Handler = (event: CallEvent, ...args: unknown[]) => Promise<Result<unknown>>;
 
@@ -46,21 +33,7 @@ beforeEach(() => {
     isDestroyed: () => contents?.destroyed ?? true,
     send: (channel, payload) => void sent.push([channel, payload]),
   };
-  const bridge = createBridge({
-    store,
-    imports: fakeImports,
-    access: fakeAccess,
-    watchers: fakeWatchers,
-    pause: fakePause,
-    returns: fakeReturns,
-    startup: fakeStartup,
-    preferences: fakePreferences,
-    updates: fakeUpdates,
-    backups: fakeBackups,
-    status: fakeStatus(),
-    log,
-    quit: () => undefined,
-  });
+  const bridge = fakeBridge({ store, log });
   disconnect = connectElectron({
     bridge,
     ipcMain,

@@ -1,4 +1,7 @@
-/** The store as the bridge sees it, for tests: every call is recorded and answered with the least the contract allows. */
+/**
+ * The store and the status as the bridge sees them, for tests: every call of the store is recorded and answered with the least
+ * the contract allows.
+ */
 import type { ImportPreview, ImportProgress } from '../../preload/contract/imports.ts';
 import type { Status } from '../../preload/contract/schemas.ts';
 import type { BridgeOptions, StatusSource } from './bridge.ts';
@@ -61,74 +64,6 @@ export function fakeStore(): FakeStore {
   };
   return store;
 }
-
-export const fakeImports: BridgeOptions['imports'] = {
-  find: async () => [],
-  choose: async () => null,
-  offer: async () => null,
-  dismiss: async () => undefined,
-};
-
-export const fakeAccess: BridgeOptions['access'] = {
-  get: () => ({ apiKey: false, extensions: [], requests: [] }),
-  allow: async () => undefined,
-  refuse: () => undefined,
-  remove: async () => undefined,
-  makeKey: async () => 'made-key',
-  removeKey: async () => undefined,
-  onChange: () => () => undefined,
-};
-
-export const fakeWatchers: BridgeOptions['watchers'] = { health: () => [], onHealth: () => () => undefined };
-
-export const fakePause: BridgeOptions['pause'] = { pause: async () => undefined, resume: async () => undefined };
-
-export const fakeReturns: BridgeOptions['returns'] = {
-  get: async () => ({ absence: null, recent: [] }),
-  answer: async () => undefined,
-  dismiss: () => undefined,
-  onChange: () => () => undefined,
-};
-
-export const fakeStartup: BridgeOptions['startup'] = { get: () => ({ state: 'off' }), set: () => ({ state: 'on' }) };
-
-export const fakePreferences: BridgeOptions['preferences'] = {
-  get: () => ({
-    watchers: { window: true, presence: true },
-    presence: { awayAfterSeconds: 180 },
-    hours: { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
-    privacy: { recordPrivateWindows: false },
-    updates: { daily: false },
-    returns: { ask: false },
-  }),
-  set: async () => undefined,
-  onChange: () => () => undefined,
-};
-
-export const fakeBackups: BridgeOptions['backups'] = {
-  list: async () => [],
-  state: () => ({ doing: 'nothing', problem: null }),
-  make: async () => ({
-    name: 'daytrail-2026-11-22T12-00-00Z.db',
-    made: 0,
-    kind: 'backup',
-    bytes: 4096,
-    events: 0,
-    first: null,
-    last: null,
-    problem: null,
-  }),
-  restore: async () => undefined,
-  open: async () => ({ folder: '/d/backups', shown: false }),
-  onChange: () => () => undefined,
-};
-
-export const fakeUpdates: BridgeOptions['updates'] = {
-  state: () => ({ state: 'idle', lookedAt: null }),
-  look: async () => ({ state: 'found', version: '2.0.0', published: 1, size: 2 }),
-  install: () => undefined,
-  onChange: () => () => undefined,
-};
 
 export function aStatus(): Status {
   return {

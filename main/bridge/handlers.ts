@@ -1,17 +1,9 @@
 /** What each channel of the contract does. The type demands every channel: a missing one does not compile. */
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
-import type { ImportDoor } from '../interchange/import-door.ts';
-import type { AccessDoor } from '../lifecycle/access-door.ts';
-import type { BackupDoor } from '../lifecycle/backup-door.ts';
-import type { PauseDoor } from '../lifecycle/pause-door.ts';
-import type { PreferencesDoor } from '../lifecycle/preferences-door.ts';
-import type { ReturnsDoor } from '../lifecycle/returns-door.ts';
-import type { StartAtLogin } from '../lifecycle/startup.ts';
-import type { UpdateDoor } from '../lifecycle/update-door.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
-import type { Watchers } from '../watchers/watchers.ts';
+import type { Doors } from './doors.ts';
 import { shownRules } from './shown-rules.ts';
 
 export type Handlers = {
@@ -38,34 +30,14 @@ export interface HandlerParts {
     | 'setSetting'
     | 'tryPrivacyRule'
   >;
-  readonly imports: ImportDoor;
-  readonly access: Pick<AccessDoor, 'get' | 'allow' | 'refuse' | 'remove' | 'makeKey' | 'removeKey'>;
-  readonly watchers: Pick<Watchers, 'health'>;
-  readonly pause: Pick<PauseDoor, 'pause' | 'resume'>;
-  readonly returns: Pick<ReturnsDoor, 'get' | 'answer' | 'dismiss'>;
-  readonly startup: Pick<StartAtLogin, 'get' | 'set'>;
-  readonly preferences: Pick<PreferencesDoor, 'get' | 'set'>;
-  readonly backups: Pick<BackupDoor, 'list' | 'state' | 'make' | 'restore' | 'open'>;
-  readonly updates: Pick<UpdateDoor, 'state' | 'look' | 'install'>;
+  readonly doors: Doors;
   readonly status: () => Status;
   /** Begins to end Daytrail; called after the answer had its turn. */
   readonly quit: () => void;
 }
 
-export function createHandlers({
-  store,
-  imports,
-  access,
-  watchers,
-  pause,
-  returns,
-  startup,
-  preferences,
-  backups,
-  updates,
-  status,
-  quit,
-}: HandlerParts): Handlers {
+export function createHandlers({ store, doors, status, quit }: HandlerParts): Handlers {
+  const { imports, access, watchers, pause, returns, startup, preferences, backups, updates } = doors;
   return {
     'status.get': status,
     'store.commit': async () => {

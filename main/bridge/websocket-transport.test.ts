@@ -3,20 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
-import { createBridge } from './bridge.ts';
-import {
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import { fakeStore } from './fake-store.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** The server's end of a socket, without a network. */
@@ -48,21 +36,7 @@ class FakePeer extends EventEmitter {
 function connected() {
   const clock = new FakeClock();
   const store = fakeStore();
-  const bridge = createBridge({
-    store,
-    imports: fakeImports,
-    access: fakeAccess,
-    watchers: fakeWatchers,
-    pause: fakePause,
-    returns: fakeReturns,
-    startup: fakeStartup,
-    preferences: fakePreferences,
-    updates: fakeUpdates,
-    backups: fakeBackups,
-    status: fakeStatus(),
-    log: silentLog,
-    quit: () => undefined,
-  });
+  const bridge = fakeBridge({ store });
   const transport = createWebSocketTransport({ bridge, token: 'secret', log: silentLog, clock });
   const peer = new FakePeer();
   transport.server.emit('connection', peer as never, {} as never);

@@ -6,21 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { type RecordedLog, recordedLog } from '../lifecycle/recorded-log.ts';
-import { createBridge } from './bridge.ts';
-import {
-  type FakeStore,
-  fakeAccess,
-  fakeBackups,
-  fakeImports,
-  fakePause,
-  fakePreferences,
-  fakeReturns,
-  fakeStartup,
-  fakeStatus,
-  fakeStore,
-  fakeUpdates,
-  fakeWatchers,
-} from './fake-store.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import { type FakeStore, fakeStore } from './fake-store.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 import { createToken, isSameToken } from './token.ts';
 import { startWindowServer, type WindowServer } from './window-server.ts';
@@ -38,21 +25,7 @@ beforeEach(async () => {
   writeFileSync(join(root, 'index.html'), '<title>Daytrail</title>');
   store = fakeStore();
   log = recordedLog();
-  const bridge = createBridge({
-    store,
-    imports: fakeImports,
-    access: fakeAccess,
-    watchers: fakeWatchers,
-    pause: fakePause,
-    returns: fakeReturns,
-    startup: fakeStartup,
-    preferences: fakePreferences,
-    updates: fakeUpdates,
-    backups: fakeBackups,
-    status: fakeStatus(),
-    log,
-    quit: () => undefined,
-  });
+  const bridge = fakeBridge({ store, log });
   server = await startWindowServer({ bridge, root, log, token: TOKEN });
   origin = `http://127.0.0.1:${server.port}`;
 });

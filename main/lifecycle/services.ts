@@ -114,34 +114,16 @@ export function startServices(options: ServicesOptions): Services {
   const preferences = createPreferencesDoor({ config, store });
   const updates = createUpdateDoor({ source: updateSource, config, log });
   const returns = createReturnsDoor({ config, store, hostname, log });
-  const bridge = createBridge({
-    store,
-    imports,
-    access,
-    watchers,
-    pause,
-    returns,
-    startup,
-    preferences,
-    backups,
-    updates,
-    status,
-    quit,
-    log,
-  });
+  const doors = { imports, access, watchers, pause, returns, startup, preferences, backups, updates };
+  const bridge = createBridge({ store, doors, status, quit, log });
 
   shutdown.join(STORE, 'close-store', (told) => closeStore(told, { store, log, onCommitFailed }));
   shutdown.join('update', 'last', async (told) => {
     if (installsAfter(told.cause(), 0)) await updates.stage();
   });
   shutdown.join('bridge and status', 'last', () => {
-    bridge.dispose();
-    status.dispose();
-    access.dispose();
-    pause.dispose();
-    returns.dispose();
-    updates.dispose();
+    for (const each of [bridge, status, access, pause, returns, updates]) each.dispose();
   });
 
-  return { updates, watchers, pause, returns, access, backups, config, store, status, bridge, ready };
+  return { ...doors, config, store, status, bridge, ready };
 }
