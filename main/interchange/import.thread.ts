@@ -10,6 +10,7 @@ import { openReadOnly, openSecondWriter } from '../store/connection.ts';
 import { describeSqliteError, isDamage, isTrouble } from '../store/sqlite-error.ts';
 import { StoreError, toErrorValue } from '../store/store-error.ts';
 import { type TakingPlan, takeIn } from '../store/take-in.ts';
+import { standBack } from '../store/thread-priority.ts';
 import { compare } from './compare.ts';
 import { ImportControl } from './import-control.ts';
 import type { FromImport, ImportThreadOptions, ToImport } from './import-messages.ts';
@@ -94,6 +95,7 @@ async function work(): Promise<void> {
   if (plan !== null) save(record, prepared, plan);
 }
 
+standBack();
 try {
   await work();
 } catch (error) {

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { openReadOnly } from '../store/connection.ts';
 import { toErrorValue } from '../store/store-error.ts';
+import { standBack } from '../store/thread-priority.ts';
 import { type FromQuery, type Packed, pack, type QueryThreadOptions, type ToQuery } from './protocol.ts';
 import { createReader, type ReadCall, type Reader, run } from './reads.ts';
 import type { Stale } from './stale.ts';
@@ -38,6 +39,7 @@ function answer(call: ReadCall, stale: Stale): Packed {
   return db.transaction(() => pack(call.method, run(reader, call)))();
 }
 
+standBack();
 parentPort?.on('message', (message: ToQuery) => {
   if (message.kind === 'close') {
     current?.db.close();

@@ -1,6 +1,7 @@
 /** A thread that does one piece of work on backups, and ends: copying and checking a record takes seconds. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError, toErrorValue } from '../store-error.ts';
+import { standBack } from '../thread-priority.ts';
 import type { BackupThreadOptions, FromBackup } from './backup-messages.ts';
 import { doBackupTask } from './backup-task.ts';
 import { explained } from './backup-trouble.ts';
@@ -18,6 +19,7 @@ function pause(): void {
   if (Atomics.load(stopped, 0) !== 0) throw new StoreError('closed', 'Daytrail was closed while a backup was made.');
 }
 
+standBack();
 try {
   say({ kind: 'done', answer: await doBackupTask(place, task, { pause, released }) });
 } catch (error) {
