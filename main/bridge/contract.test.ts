@@ -50,6 +50,7 @@ const SAMPLES: Samples = {
   'imports.dismiss': { accepted: [], refused: ['for ever'] },
   'hosts.previewJoin': { accepted: [{ from: 'old', to: 'new' }], refused: [{ from: 'old', to: '' }] },
   'hosts.join': { accepted: [{ from: '', to: 'new' }], refused: [{ from: 'old' }] },
+  'day.setStart': { accepted: [{ minutes: 0 }], refused: [{ minutes: 1440 }] },
   'access.get': { accepted: [], refused: [1] },
   'access.allow': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'https://a.example' }] },
   'access.refuse': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'null' }] },

@@ -84,6 +84,7 @@ export function aStatus(): Status {
     },
     sources: [],
     recording: { state: 'recording', until: null },
+    dayStart: 240,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What each channel of the contract does. The type demands every channel: a missing one does not compile. */
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
+import { DAY_START_SETTING, formatDayStart } from '../store/day-start.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Doors } from './doors.ts';
@@ -71,6 +72,10 @@ export function createHandlers({ store, doors, status, quit }: HandlerParts): Ha
     'hosts.previewJoin': async (host) => [...(await store.previewJoin(host))],
     'hosts.join': async (host) => [...(await store.joinHosts(host))],
     'activity.read': (query) => store.activity(query),
+    'day.setStart': async ({ minutes }) => {
+      await store.setSetting(DAY_START_SETTING, formatDayStart(minutes));
+      return null;
+    },
     'access.get': () => access.get(),
     'access.allow': async ({ origin }) => {
       await access.allow(origin);

@@ -27,7 +27,7 @@ function open(begin = TEN) {
   const config = new ConfigFile({ file, log: silentLog });
   const door = createPauseDoor({
     config,
-    store: { setPolicy: async ({ notRecorded }) => void policies.push(notRecorded) },
+    store: { setPolicy: async ({ notRecorded }) => void policies.push(notRecorded), dayStart: () => 240 },
     log: silentLog,
     watchers: { pause: () => did.push('pause'), resume: () => did.push('resume') },
     now: () => begin + clock.now() * 1000 + wall.setBy,

@@ -26,7 +26,7 @@ export interface PauseDoor {
 
 export interface PauseDoorOptions {
   readonly config: ConfigFile;
-  readonly store: Pick<StoreHandle, 'setPolicy'>;
+  readonly store: Pick<StoreHandle, 'setPolicy' | 'dayStart'>;
   readonly watchers: Pick<Watchers, 'pause' | 'resume'>;
   readonly log: Log;
   /** The wall clock, µs. */
@@ -45,6 +45,7 @@ export function createPauseDoor(options: PauseDoorOptions): PauseDoor {
   let timer: unknown = null;
   let told: RecordingNow = { state: 'recording', until: null };
 
+  const here = () => ({ now: now(), zone: systemZone, dayStart: store.dayStart() });
   const send = () => store.setPolicy(policyOf(config, now()));
   const look = (): boolean => {
     const state = recordingAt(config.current, now(), systemZone);
@@ -71,7 +72,7 @@ export function createPauseDoor(options: PauseDoorOptions): PauseDoor {
     state: () => told,
     async pause(length) {
       config.reload();
-      config.change({ pause: pauseFor(length, now(), systemZone, config.current.pause) });
+      config.change({ pause: pauseFor(length, here(), config.current.pause) });
       await send();
     },
     async resume() {

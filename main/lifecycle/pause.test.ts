@@ -9,7 +9,8 @@ inBerlin();
 const shown = (micros: number | null) =>
   micros === null ? null : new Date(micros / 1000).toISOString().slice(0, 16).replace('T', ' ');
 const NO_PAUSE: Pause = { from: null, until: null, resumed: null };
-const pauseFor = (length: PauseLength, now: number, present = NO_PAUSE) => pauseAfter(length, now, systemZone, present);
+const pauseFor = (length: PauseLength, now: number, present = NO_PAUSE, dayStart = 240) =>
+  pauseAfter(length, { now, zone: systemZone, dayStart }, present);
 const OFF: Hours = { on: false, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 const ON: Hours = { ...OFF, on: true };
 
@@ -29,6 +30,13 @@ describe('how long a pause lasts', () => {
     ['tomorrow', '2026-10-24T20:00:00Z', '2026-10-25 03:00'],
   ])('is, for %s at %s, until %s', (length, now, until) => {
     expect(shown(pauseFor(length, at(now)).until)).toBe(until);
+  });
+
+  it('is, until tomorrow, until the day begins as the person has set it', () => {
+    const until = (now: string, dayStart: number) => shown(pauseFor('tomorrow', at(now), NO_PAUSE, dayStart).until);
+    expect(until('2026-11-18T10:00:00Z', 0)).toBe('2026-11-18 23:00');
+    expect(until('2026-11-18T10:00:00Z', 390)).toBe('2026-11-19 05:30');
+    expect(until('2026-11-19T05:00:00Z', 390)).toBe('2026-11-19 05:30');
   });
 });
 

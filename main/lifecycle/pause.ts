@@ -1,6 +1,7 @@
 /** When nothing is recorded, as a pause and the recording hours want it. Pure. */
 import type { PauseLength, RecordingNow } from '../../preload/contract/pause.ts';
 import { MICROS_PER_SECOND, type Micros } from '../events/event.ts';
+import type { DayStart } from '../store/day-start.ts';
 import { covers, type Stretch } from '../store/unrecorded.ts';
 import { type Hours, outsideHours, type Zone } from './hours.ts';
 
@@ -19,16 +20,22 @@ export interface RecordingWishes {
   readonly hours: Hours;
 }
 
-/** When a day begins: who is up after midnight still lives in the day before. */
-const DAY_BEGINS_MINUTES = 4 * 60;
 const MINUTE: Micros = 60 * MICROS_PER_SECOND;
 
-/** A pause that ends so much later than now. It begins now, or with the one that goes on. */
-export function pauseFor(length: PauseLength, now: Micros, zone: Zone, present: Pause): Pause {
-  return { from: isOn(present, now) ? present.from : now, until: endOf(length, now, zone), resumed: null };
+/** What the present is for whoever pauses. */
+export interface Present {
+  readonly now: Micros;
+  readonly zone: Zone;
+  readonly dayStart: DayStart;
 }
 
-function endOf(length: PauseLength, now: Micros, zone: Zone): Micros | null {
+/** A pause that ends so much later than now. It begins now, or with the one that goes on. */
+export function pauseFor(length: PauseLength, present: Present, before: Pause): Pause {
+  const { now } = present;
+  return { from: isOn(before, now) ? before.from : now, until: endOf(length, present), resumed: null };
+}
+
+function endOf(length: PauseLength, { now, zone, dayStart }: Present): Micros | null {
   switch (length) {
     case 'quarter':
       return now + 15 * MINUTE;
@@ -36,8 +43,8 @@ function endOf(length: PauseLength, now: Micros, zone: Zone): Micros | null {
       return now + 60 * MINUTE;
     case 'tomorrow': {
       const [year, month, day] = zone.day(now);
-      const today = zone.moment(year, month, day, DAY_BEGINS_MINUTES);
-      return today > now ? today : zone.moment(year, month, day + 1, DAY_BEGINS_MINUTES);
+      const today = zone.moment(year, month, day, dayStart);
+      return today > now ? today : zone.moment(year, month, day + 1, dayStart);
     }
     case 'resumed':
       return null;

@@ -22,6 +22,7 @@ const store = {
     notices: [],
     inMemory: false,
   }),
+  dayStart: () => 240,
   sources: () => [{ bucket: 'b', type: 'currentwindow', label: 'Editor', since: 1, lastSeen: 2 }],
   on: (_event: string, listener: (payload: never) => void) => {
     changed.add(listener);

@@ -15,7 +15,7 @@ export interface StatusFeed {
 }
 
 export interface StatusFeedOptions {
-  readonly store: Pick<StoreHandle, 'api' | 'health' | 'sources' | 'on'>;
+  readonly store: Pick<StoreHandle, 'api' | 'health' | 'sources' | 'dayStart' | 'on'>;
   readonly config: Pick<ConfigFile, 'notices' | 'onChange'>;
   readonly pause: Pick<PauseDoor, 'state' | 'onChange'>;
   readonly backups: Pick<BackupDoor, 'notices' | 'onChange'>;
@@ -40,6 +40,7 @@ export function createStatusFeed({
     store: health(),
     sources: [...store.sources()],
     recording: pause.state(),
+    dayStart: store.dayStart(),
   });
   const health = (): Status['store'] => {
     const { notices, ...rest } = store.health();
@@ -60,7 +61,7 @@ export function createStatusFeed({
     told = text;
     for (const listener of listeners) listener(status);
   });
-  const subscriptions = (['api', 'health', 'sources'] as const).map((event) => store.on(event, tell.ask));
+  const subscriptions = (['api', 'health', 'sources', 'day-start'] as const).map((event) => store.on(event, tell.ask));
   const forget = [config.onChange(tell.ask), pause.onChange(tell.ask), backups.onChange(tell.ask)];
 
   return {

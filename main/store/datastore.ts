@@ -23,6 +23,7 @@ import { Buckets, type LiveBucket, lastAutoincrement, toBucket } from './buckets
 import type { Change } from './change.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './clock.ts';
 import { openWriter } from './connection.ts';
+import { DAY_START_SETTING, parseDayStart } from './day-start.ts';
 import { EventBook } from './event-book.ts';
 import { HealthFeed } from './health-feed.ts';
 import { countJoin, type JoinedExtents, join, planJoin } from './join-hosts.ts';
@@ -59,6 +60,8 @@ export interface DatastoreOptions {
   onChange(change: Change): void;
   /** Whenever it changed; while only counts move, at most four times a second. */
   onHealth(health: StoreHealth): void;
+  /** After a setting was set or deleted. */
+  onSetting?(key: string): void;
 }
 
 type SynchronousOperations = {
@@ -351,12 +354,13 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     checkSettingKey(key);
     checkJson(value);
     const rules = key === PRIVACY_SETTING ? this.#privacy.read(value) : null;
+    if (key === DAY_START_SETTING) parseDayStart(value);
     // As it was given: the order of keys in a setting is the person's.
     const json = JSON.stringify(value);
     this.#batch.write('setting', 1, [{ kind: 'set-setting', key, value: json, modified: this.#clock.now() }]);
     this.#settings.set(key, json);
     if (rules !== null) this.#privacy.use(rules);
-    this.#health.moved();
+    this.#settingChanged(key);
   }
 
   deleteSetting(key: string): boolean {
@@ -365,7 +369,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#batch.write('setting', 1, [{ kind: 'delete-setting', key }]);
     this.#settings.delete(key);
     if (key === PRIVACY_SETTING) this.#privacy.use([]);
-    this.#health.moved();
+    this.#settingChanged(key);
     return true;
   }
 
@@ -440,6 +444,11 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   #view(bucket: LiveBucket): Bucket {
     if (bucket.extent === undefined) bucket.extent = this.#stored.extent(bucket.stored.row);
     return toBucket(bucket, bucket.extent);
+  }
+
+  #settingChanged(key: string): void {
+    this.#options.onSetting?.(key);
+    this.#health.moved();
   }
 
   #changed(change: Change): void {

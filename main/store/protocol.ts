@@ -5,6 +5,7 @@ import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import type { AskingExtension } from '../api/access.ts';
 import type { Packed } from '../query/protocol.ts';
+import type { DayStart } from './day-start.ts';
 import type { Exchange } from './exchange.ts';
 import type { OperationName } from './operations.ts';
 import type { Policy } from './policy.ts';
@@ -68,6 +69,8 @@ export type FromStore =
   | { readonly kind: 'sources'; readonly sources: readonly Source[] }
   | { readonly kind: 'events'; readonly changed: EventsChanged }
   | { readonly kind: 'buckets' }
+  /** When a person's day begins: before `ready`, and whenever that is set otherwise. */
+  | { readonly kind: 'day-start'; readonly minutes: DayStart }
   /** An extension wants more than it may have. */
   | { readonly kind: 'asked'; readonly extension: AskingExtension }
   | { readonly kind: 'imports'; readonly progress: ImportProgress }

@@ -11,6 +11,7 @@
 import type { Source, StoreHealth } from '../../preload/contract/schemas.ts';
 import { unpack } from '../query/protocol.ts';
 import type { ReadName } from '../query/reads.ts';
+import type { DayStart } from './day-start.ts';
 import type { Exchange } from './exchange.ts';
 import { OPERATION_NAMES } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
@@ -38,6 +39,8 @@ export interface StoreHandle extends StoreCalls {
   api(): ApiState;
   health(): StoreHealth;
   sources(): readonly Source[];
+  /** When a person's day begins; until the record is open, when it usually does. */
+  dayStart(): DayStart;
   /** Tries to listen again after `port-taken`; rejects with what kept it from listening. */
   listen(): Promise<void>;
   /** Resolves once the new policy holds in the store's thread, and in any that follows it. Never rejects. */
@@ -79,6 +82,7 @@ export function createStoreHandle(options: StoreHandleOptions): StoreHandle {
     api: () => store.api,
     health: () => store.health,
     sources: () => store.sources,
+    dayStart: () => store.dayStart,
     async listen() {
       await store.withThread((thread) => thread.ask({ kind: 'listen' }));
     },

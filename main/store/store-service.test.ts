@@ -76,6 +76,22 @@ describe('The store service', () => {
     expect(await infoFrom(addressOf(api()))).toEqual(info);
   });
 
+  it('tells when the day begins before anybody asks, and whenever that is set otherwise, by whatever door', async () => {
+    const { told, ask } = await openService();
+    const starts = () => told.filter((message) => message.kind === 'day-start').map(({ minutes }) => minutes);
+    expect(starts()).toEqual([240]);
+    expect(told.findIndex(({ kind }) => kind === 'day-start')).toBeLessThan(
+      told.findIndex(({ kind }) => kind === 'ready'),
+    );
+    const set = (value: unknown) => ask({ kind: 'call', method: 'setSetting', args: ['startOfDay', value] });
+    expect(await set('05:30')).toMatchObject({ ok: true });
+    expect(await set('05:30')).toMatchObject({ ok: true });
+    expect(await set('25:00')).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+    expect(starts()).toEqual([240, 330]);
+    await ask({ kind: 'call', method: 'deleteSetting', args: ['startOfDay'] });
+    expect(starts()).toEqual([240, 330, 240]);
+  });
+
   it('asks for the key of the configuration over HTTP, and from the next request on for another one', async () => {
     const { api, ask } = await openService(0, withKey('secret'));
     const status = async (headers: Record<string, string>) =>

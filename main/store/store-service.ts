@@ -13,6 +13,7 @@ import { ResultCache } from '../query/result-cache.ts';
 import type { Change } from './change.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
+import { DAY_START_SETTING, type DayStart, dayStartIn } from './day-start.ts';
 import { deviceId } from './device-id.ts';
 import { type Exchange, reopen } from './exchange.ts';
 import { isRead } from './operation-names.ts';
@@ -57,6 +58,8 @@ export class StoreService {
   #port: number | null = null;
   #attempt: Promise<void> | null = null;
   #closing = false;
+  /** As it was told last. */
+  #dayStart: DayStart | null = null;
 
   /** Opens the record; fails with the datastore's StoreError. */
   static open(options: StoreServiceOptions): StoreService {
@@ -98,6 +101,9 @@ export class StoreService {
       onHealth: (health) => {
         if (!this.#reopening) post({ kind: 'health', health });
       },
+      onSetting: (key) => {
+        if (key === DAY_START_SETTING) this.#tellDayStart();
+      },
     });
     store.follow(this.#policy);
     return store;
@@ -112,6 +118,7 @@ export class StoreService {
   /** Says that the record is open, then listens. */
   async start(): Promise<void> {
     const { post, thread } = this.#options;
+    this.#tellDayStart();
     post({ kind: 'health', health: this.#datastore.health() });
     post({ kind: 'ready' });
     this.#feed.start();
@@ -226,9 +233,17 @@ export class StoreService {
       return this.#datastore;
     });
     this.#options.post({ kind: 'health', health: this.#datastore.health() });
+    this.#tellDayStart();
     this.#tellAll(before);
     if (failure !== null) throw failure;
     return null;
+  }
+
+  #tellDayStart(): void {
+    const minutes = dayStartIn(this.#datastore.getSetting(DAY_START_SETTING));
+    if (minutes === this.#dayStart) return;
+    this.#dayStart = minutes;
+    this.#options.post({ kind: 'day-start', minutes });
   }
 
   /** Anything may be another. */

@@ -8,6 +8,7 @@ import type { EventsChanged, Source, StoreHealth } from '../../preload/contract/
 import type { AskingExtension } from '../api/access.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { systemClock } from './clock.ts';
+import { type DayStart, USUAL_DAY_START } from './day-start.ts';
 import type { Policy } from './policy.ts';
 import type { ApiState, StoreThreadOptions } from './protocol.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
@@ -21,6 +22,8 @@ export interface StoreEvents {
   readonly events: EventsChanged;
   /** A bucket came, went or was changed. */
   readonly buckets: null;
+  /** When a person's day begins is set otherwise. */
+  readonly 'day-start': DayStart;
   /** At most four times a second, and when it ends. */
   readonly imports: ImportProgress;
   /** An extension wants more of the API than it may have. */
@@ -50,6 +53,7 @@ export class StoreSupervisor {
   api: ApiState = { state: 'starting' };
   health: StoreHealth;
   sources: readonly Source[] = [];
+  dayStart: DayStart = USUAL_DAY_START;
   readonly #options: SupervisorOptions;
   #policy: Policy;
   readonly #flushed = new SharedArrayBuffer(4);
@@ -236,6 +240,9 @@ export class StoreSupervisor {
       case 'buckets':
         this.#tell('buckets', null);
         break;
+      case 'day-start':
+        this.#tell('day-start', news.minutes);
+        break;
       case 'asked':
         this.#tell('asked', news.extension);
         break;
@@ -249,6 +256,7 @@ export class StoreSupervisor {
     if (event === 'api') this.api = payload as ApiState;
     if (event === 'health') this.health = payload as StoreHealth;
     if (event === 'sources') this.sources = payload as readonly Source[];
+    if (event === 'day-start') this.dayStart = payload as DayStart;
     for (const listener of this.#listeners.get(event) ?? []) {
       try {
         (listener as (payload: StoreEvents[E]) => void)(payload);

@@ -26,6 +26,7 @@ export interface Daytrail {
   previewJoin(...args: Args<'hosts.previewJoin'>): Promise<Answer<'hosts.previewJoin'>>;
   joinHosts(...args: Args<'hosts.join'>): Promise<Answer<'hosts.join'>>;
   activity(...args: Args<'activity.read'>): Promise<Answer<'activity.read'>>;
+  setDayStart(...args: Args<'day.setStart'>): Promise<Answer<'day.setStart'>>;
   access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;
   allowExtension(...args: Args<'access.allow'>): Promise<Answer<'access.allow'>>;
   refuseExtension(...args: Args<'access.refuse'>): Promise<Answer<'access.refuse'>>;

@@ -29,6 +29,7 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     previewJoin: (...args) => call('hosts.previewJoin', args),
     joinHosts: (...args) => call('hosts.join', args),
     activity: (...args) => call('activity.read', args),
+    setDayStart: (...args) => call('day.setStart', args),
     access: (...args) => call('access.get', args),
     allowExtension: (...args) => call('access.allow', args),
     refuseExtension: (...args) => call('access.refuse', args),

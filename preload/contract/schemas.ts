@@ -8,6 +8,7 @@ import { activity, activityQuery } from './activity.ts';
 import { backupSchemas, backupsState } from './backups.ts';
 import type { Channel, Push } from './channels.ts';
 import { configSchemas, preferences } from './config.ts';
+import { daySchemas, dayStart } from './day.ts';
 import { hostSchemas } from './hosts.ts';
 import { importProgress, importSchemas } from './imports.ts';
 import { pauseSchemas, recordingNow } from './pause.ts';
@@ -61,6 +62,8 @@ export const status = z.object({
   store: storeHealth,
   sources: z.array(source),
   recording: recordingNow,
+  /** When a person's day begins, in minutes after midnight. */
+  dayStart,
 });
 export type Status = z.infer<typeof status>;
 
@@ -167,6 +170,7 @@ export const schemas = {
   'events.list': { args: z.tuple([eventsQuery]), result: eventsPage },
   ...importSchemas,
   ...hostSchemas,
+  ...daySchemas,
   'activity.read': { args: z.tuple([activityQuery]), result: activity },
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },

@@ -1,5 +1,5 @@
 /** What the keyboard's commands do. */
-import { dateOf, dayRange, shiftByDays } from './day.ts';
+import { type Calendar, dateOf, dayRange, shiftByDays } from './day.ts';
 import type { TimelineEngine } from './engine.ts';
 import type { Command } from './keyboard.ts';
 import { type Micros, type Range, span } from './micros.ts';
@@ -7,8 +7,7 @@ import { besideBlock, blockInLaneBeside } from './navigation.ts';
 import { centredOn, panBy, toPixel, zoomAt } from './scale.ts';
 
 export interface CommandOptions {
-  readonly zone: string;
-  readonly dayStartHour: number;
+  readonly calendar: Calendar;
   readonly now: () => Micros;
   /** The window has its own way to another day; absent: the timeline goes there itself. */
   readonly onDay: ((to: 'previous' | 'next' | 'today') => void) | undefined;
@@ -22,10 +21,8 @@ const PAGE = 0.9;
 export function runCommand(command: Command, engine: TimelineEngine, options: CommandOptions): void {
   const { view, width, lanes } = engine;
   const { focused } = engine.snapshot();
-  const dayAt = (moment: Micros): Range => {
-    const date = dateOf(Math.round(moment), options.zone, options.dayStartHour);
-    return dayRange(date, options.zone, options.dayStartHour);
-  };
+  const { calendar } = options;
+  const dayAt = (moment: Micros): Range => dayRange(dateOf(Math.round(moment), calendar), calendar);
   const day = dayAt((view.start + view.end) / 2);
   switch (command.do) {
     case 'block':
@@ -36,7 +33,7 @@ export function runCommand(command: Command, engine: TimelineEngine, options: Co
       break;
     case 'day':
       if (options.onDay !== undefined) options.onDay(command.by < 0 ? 'previous' : 'next');
-      else engine.goTo(shiftByDays(view, command.by, options.zone));
+      else engine.goTo(shiftByDays(view, command.by, calendar.timeZone));
       break;
     case 'page':
       engine.goTo(panBy(view, width, command.by * width * PAGE));

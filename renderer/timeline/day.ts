@@ -1,6 +1,6 @@
 /**
- * The calendar as a person lives it: a day starts at 04:00 in their own time zone, so that a late evening belongs to the
- * day it began on. Days are true to clock changes: they last 23, 24 or 25 hours.
+ * The calendar as a person lives it: a day need not begin at midnight, so that a late evening belongs to the day it began
+ * on. Days are true to clock changes: they last 23, 24 or 25 hours.
  * Dates are ISO 8601 (`2026-11-22`), zones are IANA names, moments are µs.
  */
 import { Temporal } from 'temporal-polyfill';
@@ -8,7 +8,11 @@ import type { Micros, Range } from './micros.ts';
 
 export type IsoDate = string;
 
-export const DAY_START_HOUR = 4;
+export interface Calendar {
+  readonly timeZone: string;
+  /** When a day begins, in minutes after midnight. */
+  readonly dayStart: number;
+}
 
 const toMicros = (moment: Temporal.ZonedDateTime): Micros => moment.epochMilliseconds * 1000;
 
@@ -18,26 +22,25 @@ export function clockAt(moment: Micros, zone: string): Temporal.ZonedDateTime {
 }
 
 /**
- * The moment a clock on the wall shows `hour`:00 on that date. Where a clock change skips it, the moment as long after
- * the change as it was meant to be; where it comes twice, the first.
+ * The moment a clock on the wall shows so many minutes after midnight of that date. Where a clock change skips it, the
+ * moment as long after the change as it was meant to be; where it comes twice, the first.
  */
-export function atHour(date: IsoDate, hour: number, zone: string): Micros {
-  return toMicros(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour }) }),
-  );
+export function atTime(date: IsoDate, minutes: number, zone: string): Micros {
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return toMicros(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime }));
 }
 
 /** From the day's first moment up to the next day's. Empty for a date that the zone skipped altogether. */
-export function dayRange(date: IsoDate, zone: string, startHour: number = DAY_START_HOUR): Range {
-  return { start: atHour(date, startHour, zone), end: atHour(shiftDay(date, 1), startHour, zone) };
+export function dayRange(date: IsoDate, { timeZone, dayStart }: Calendar): Range {
+  return { start: atTime(date, dayStart, timeZone), end: atTime(shiftDay(date, 1), dayStart, timeZone) };
 }
 
 /** The day that a moment belongs to: the one whose dayRange holds it. */
-export function dateOf(moment: Micros, zone: string, startHour: number = DAY_START_HOUR): IsoDate {
-  const date = clockAt(moment, zone).toPlainDate().toString();
-  if (moment < atHour(date, startHour, zone)) return shiftDay(date, -1);
+export function dateOf(moment: Micros, { timeZone, dayStart }: Calendar): IsoDate {
+  const date = clockAt(moment, timeZone).toPlainDate().toString();
+  if (moment < atTime(date, dayStart, timeZone)) return shiftDay(date, -1);
   const next = shiftDay(date, 1);
-  return moment < atHour(next, startHour, zone) ? date : next;
+  return moment < atTime(next, dayStart, timeZone) ? date : next;
 }
 
 export function shiftDay(date: IsoDate, days: number): IsoDate {

@@ -4,7 +4,7 @@ import { fitDay } from './fit-day.ts';
 import { HOUR, MINUTE, span } from './micros.ts';
 import { type Block, laneOf, timelineOf } from './testing/lanes.ts';
 
-const day = dayRange('2026-11-20', 'Europe/Berlin');
+const day = dayRange('2026-11-20', { timeZone: 'Europe/Berlin', dayStart: 240 });
 const late = day.end + 100 * HOUR;
 const block = (from: number, to: number, key = 'Code'): Block => ({
   start: day.start + from * HOUR,

@@ -46,7 +46,8 @@ describe('hour marks', () => {
 
   it('are as many as a day has hours', () => {
     const count = (date: string) =>
-      momentsOf(stepOf('time', HOUR), dayRange(date, 'America/New_York', 0), 'America/New_York').length;
+      momentsOf(stepOf('time', HOUR), dayRange(date, { timeZone: 'America/New_York', dayStart: 0 }), 'America/New_York')
+        .length;
     // Both ends are marked.
     expect(count('2026-03-08')).toBe(24);
     expect(count('2026-06-08')).toBe(25);

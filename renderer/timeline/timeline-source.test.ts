@@ -8,7 +8,7 @@ import { fakeRecord } from './testing/record.ts';
 import { TimelineSource } from './timeline-source.ts';
 
 const WIDTH = 1200;
-const today = dayRange('2026-11-20', 'Europe/Berlin');
+const today = dayRange('2026-11-20', { timeZone: 'Europe/Berlin', dayStart: 240 });
 const WINDOW = 'aw-watcher-window_workbench';
 
 let daytrail: FakeDaytrail;

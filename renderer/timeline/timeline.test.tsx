@@ -12,7 +12,8 @@ import { Timeline, type TimelineProps } from './timeline.tsx';
 
 const WIDTH = 1000;
 const ZONE = 'Europe/Berlin';
-const today = dayRange('2026-11-20', ZONE);
+const CALENDAR = { timeZone: ZONE, dayStart: 240 };
+const today = dayRange('2026-11-20', CALENDAR);
 const now = today.start + 13 * HOUR;
 
 let canvas: FakeCanvas;
@@ -65,7 +66,7 @@ async function show(props: Partial<TimelineProps> = {}): Promise<void> {
           onViewChange={(view) => views.push(view)}
           onSelect={(selection) => selections.push(selection)}
           locale="en-GB"
-          timeZone={ZONE}
+          {...CALENDAR}
           now={() => now}
           {...props}
         />
@@ -331,14 +332,14 @@ describe('the keyboard', () => {
     expect(views).toEqual([]);
     await show();
     await press('ArrowLeft', { ctrlKey: true });
-    expect(lastView()).toEqual(dayRange('2026-11-19', ZONE));
+    expect(lastView()).toEqual(dayRange('2026-11-19', CALENDAR));
   });
 });
 
 describe('the view', () => {
   it('goes where the window sends it, and does not tell the window what it knows', async () => {
     await show();
-    const yesterday = dayRange('2026-11-19', ZONE);
+    const yesterday = dayRange('2026-11-19', CALENDAR);
     await show({ view: yesterday });
     expect(views).toEqual([]);
     expect(canvas.drawn(axisCanvas()).texts.join().replace(/,/g, '')).toContain('Thursday 19 November 2026');

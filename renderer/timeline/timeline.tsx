@@ -17,7 +17,6 @@ import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import { createTimes, type Times } from '../format/times.ts';
 import type { Block } from './block.ts';
 import { runCommand } from './commands.ts';
-import { DAY_START_HOUR } from './day.ts';
 import { TimelineEngine } from './engine.ts';
 import type { Geometry } from './geometry.ts';
 import { attachGestures } from './gestures.ts';
@@ -39,7 +38,8 @@ export interface TimelineProps {
   readonly locale: string;
   readonly timeZone: string;
   readonly now: () => Micros;
-  readonly dayStartHour?: number;
+  /** When a day begins, in minutes after midnight. */
+  readonly dayStart: number;
   /** Absent: the timeline keeps its own. */
   readonly selected?: Selection | null;
   readonly onSelect?: (selection: Selection | null) => void;
@@ -80,7 +80,7 @@ export function Timeline(props: TimelineProps): ReactNode {
 }
 
 function Running({ engine, ...props }: TimelineProps & { readonly engine: TimelineEngine }): ReactNode {
-  const { view, selected, locale, timeZone, now, onDay, onFit, dayStartHour = DAY_START_HOUR } = props;
+  const { view, selected, locale, timeZone, now, onDay, onFit, dayStart } = props;
   const snapshot = useSyncExternalStore(engine.subscribe, engine.snapshot);
   const times: Times = useMemo(() => createTimes(locale, timeZone), [locale, timeZone]);
   const axis = useRef<HTMLCanvasElement>(null);
@@ -128,7 +128,9 @@ function Running({ engine, ...props }: TimelineProps & { readonly engine: Timeli
             grid={grid}
             onFocus={focus}
             onBlur={blur}
-            onCommand={(command) => runCommand(command, engine, { zone: timeZone, dayStartHour, now, onDay, onFit })}
+            onCommand={(command) =>
+              runCommand(command, engine, { calendar: { timeZone, dayStart }, now, onDay, onFit })
+            }
           />
         </div>
       </div>

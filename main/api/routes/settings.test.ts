@@ -4,10 +4,18 @@ import { expectRefusal, startApi } from '../testing.ts';
 describe('settings', () => {
   it.each([[{ a: [1, 'x', null] }], ['04:00'], [0], [false], [''], [[]], [null]])('keep %j as it is', async (value) => {
     const api = await startApi();
-    const reply = await api.send('POST', '/api/0/settings/startOfDay', { body: JSON.stringify(value) });
+    const reply = await api.send('POST', '/api/0/settings/theme', { body: JSON.stringify(value) });
     expect([reply.status, reply.json]).toEqual([200, value]);
-    expect((await api.send('GET', '/api/0/settings/startOfDay')).json).toEqual(value);
-    expect((await api.send('GET', '/api/0/settings')).json).toEqual({ startOfDay: value });
+    expect((await api.send('GET', '/api/0/settings/theme')).json).toEqual(value);
+    expect((await api.send('GET', '/api/0/settings')).json).toEqual({ theme: value });
+  });
+
+  it('that say when the day begins have to be a time of day', async () => {
+    const api = await startApi();
+    const set = (value: string) => api.send('POST', '/api/0/settings/startOfDay', { body: value });
+    expect((await set('"05:30"')).status).toBe(200);
+    expectRefusal(await set('"half past five"'), 400, /^startOfDay has to be a time of day such as "04:00"\.$/);
+    expect((await api.send('GET', '/api/0/settings/startOfDay')).json).toBe('05:30');
   });
 
   it('that are not set are null, and may be deleted any number of times', async () => {

@@ -134,6 +134,7 @@ export function fakeStatus(buckets: readonly FakeBucket[]): Status {
       return [{ bucket: id, type, label: label(last.data).key, since: last.start, lastSeen: last.end }];
     }),
     recording: { state: 'recording', until: null },
+    dayStart: 240,
   };
 }
 

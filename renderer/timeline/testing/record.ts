@@ -3,7 +3,7 @@
  * with sites beneath, evenings now and then, quiet weekends. The same for the same seed.
  */
 import type { EventRow } from '../../../preload/contract/schemas.ts';
-import { atHour, type IsoDate, shiftDay } from '../day.ts';
+import { atTime, type IsoDate, shiftDay } from '../day.ts';
 import { HOUR, MINUTE, type Micros, SECOND } from '../micros.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -104,7 +104,7 @@ export function fakeRecord(options: RecordOptions): readonly FakeBucket[] {
   const median = options.median ?? 25 * SECOND;
   for (let day = 0; day < options.days; day++) {
     const date = shiftDay(options.first, day);
-    for (const [start, end] of sessions(random, atHour(date, 0, options.zone), date)) {
+    for (const [start, end] of sessions(random, atTime(date, 0, options.zone), date)) {
       session(random, recorder, start, end, median);
     }
   }

@@ -9,6 +9,7 @@ import { Empty, Failed, Loading, Progress } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
 import { bucketName, counted } from '../../format/names.ts';
 import { length } from '../../format/times.ts';
+import { useCalendar } from '../../state/calendar.ts';
 import { readClock } from '../../state/clock.ts';
 import { useCommands } from '../../state/commands.tsx';
 import { useDaytrail } from '../../state/daytrail.tsx';
@@ -90,10 +91,10 @@ export function RawEvents({ bucket, onClose }: { bucket: BucketSummary; onClose:
  */
 function useJump(list: EventList, show: (index: number) => void): (date: IsoDate) => void {
   const daytrail = useDaytrail();
-  const { timeZone } = useTimes();
+  const calendar = useCalendar();
   const notices = useNotices();
   return (date) => {
-    const { end } = dayRange(date, timeZone);
+    const { end } = dayRange(date, calendar);
     daytrail.events({ ...list, start: end, offset: 0, limit: 1 }).then(
       (newer) => show(newer.total),
       (error: Error) => notices.sayFailed(error.message),
@@ -102,7 +103,7 @@ function useJump(list: EventList, show: (index: number) => void): (date: IsoDate
 }
 
 function JumpToDate({ latest, onPick }: { latest: number; onPick: (date: IsoDate) => void }): ReactNode {
-  const { timeZone } = useTimes();
+  const calendar = useCalendar();
   const [open, setOpen] = useState(false);
   const [date, setDate] = useState<IsoDate | null>(null);
   useCommands([
@@ -110,8 +111,8 @@ function JumpToDate({ latest, onPick }: { latest: number; onPick: (date: IsoDate
   ]);
   return (
     <DatePicker
-      date={date ?? dateOf(latest, timeZone)}
-      today={dateOf(readClock(), timeZone)}
+      date={date ?? dateOf(latest, calendar)}
+      today={dateOf(readClock(), calendar)}
       open={open}
       onOpenChange={setOpen}
       onPick={(picked) => {

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { ImportPreview, ImportReport } from '../../../preload/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { distinctNames } from '../../format/names.ts';
+import { useCalendar } from '../../state/calendar.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useImportTask } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
@@ -18,7 +19,8 @@ import { sayReport } from './words.ts';
 export function ReportStep({ preview, report }: { preview: ImportPreview; report: ImportReport }): ReactNode {
   const task = useImportTask();
   const [, navigate] = useLocation();
-  const { locale, timeZone } = useTimes();
+  const { locale } = useTimes();
+  const calendar = useCalendar();
   const latest = Math.max(...preview.buckets.map(({ last }) => last ?? Number.NEGATIVE_INFINITY));
   return (
     <div className={styles.parts}>
@@ -29,7 +31,7 @@ export function ReportStep({ preview, report }: { preview: ImportPreview; report
       {report.buckets.length === 0 ? null : <ReportTable buckets={report.buckets} />}
       <div className={styles.bar}>
         {Number.isFinite(latest) ? (
-          <Button look="primary" onClick={() => navigate(formatPlace({ kind: 'day', date: dateOf(latest, timeZone) }))}>
+          <Button look="primary" onClick={() => navigate(formatPlace({ kind: 'day', date: dateOf(latest, calendar) }))}>
             Show its last day
           </Button>
         ) : null}

@@ -10,6 +10,7 @@ import { Empty, Failed, Loading, Progress } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
 import { counted, distinctNames } from '../../format/names.ts';
 import { length, type Times } from '../../format/times.ts';
+import { useCalendar } from '../../state/calendar.ts';
 import { readClock } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useEventPages, useFirstPage } from '../../state/event-pages.ts';
@@ -201,13 +202,14 @@ function isOfYears(list: Range, times: Times): boolean {
 /** From an empty day to the last that has something: nobody should have to search for it. */
 function GoToLatest({ list, onOpen }: { list: Range; onOpen: (date: IsoDate) => void }): ReactNode {
   const times = useTimes();
+  const calendar = useCalendar();
   const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
   const latest = Math.max(...(buckets ?? []).map((bucket) => bucket.last ?? Number.NEGATIVE_INFINITY));
   if (!Number.isFinite(latest) || (latest >= list.start && latest <= list.end)) return null;
-  const date = dateOf(latest, times.timeZone);
+  const date = dateOf(latest, calendar);
   return (
     <Button onClick={() => onOpen(date)}>
-      Go to {times.shortDay(dayRange(date, times.timeZone).start)}, the last day with events
+      Go to {times.shortDay(dayRange(date, calendar).start)}, the last day with events
     </Button>
   );
 }

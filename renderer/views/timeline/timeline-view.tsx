@@ -8,6 +8,7 @@ import { Split } from '../../components/split.tsx';
 import { Loading } from '../../components/state.tsx';
 import { distinctNames } from '../../format/names.ts';
 import { useStatus } from '../../state/actions.ts';
+import { useCalendar } from '../../state/calendar.ts';
 import { everyPeriod, readClock, useNow } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useTimes } from '../../state/person.tsx';
@@ -27,6 +28,7 @@ export function TimelineView(): ReactNode {
   const daytrail = useDaytrail();
   const times = useTimes();
   const { locale, timeZone } = times;
+  const calendar = useCalendar();
   const now = useNow(everyMinute);
   const { range, change, go, refit } = useView();
   const { data: status } = useStatus();
@@ -34,9 +36,9 @@ export function TimelineView(): ReactNode {
   const laneNames = useMemo(() => distinctNames(buckets ?? []), [buckets]);
   const selection = useSelection(buckets);
 
-  const today = dateOf(now, timeZone);
-  const date = range === null ? today : dateOf((range.start + range.end) / 2, timeZone);
-  useTitle(range === null ? 'Timeline' : times.day(dayRange(date, timeZone).start));
+  const today = dateOf(now, calendar);
+  const date = range === null ? today : dateOf((range.start + range.end) / 2, calendar);
+  useTitle(range === null ? 'Timeline' : times.day(dayRange(date, calendar).start));
   const open = useCallback((event: EventRow) => go({ kind: 'stretch', range: around(event) }), [go]);
 
   const isNew = buckets?.every((bucket) => bucket.count === 0);
@@ -69,6 +71,7 @@ export function TimelineView(): ReactNode {
               onViewChange={change}
               locale={locale}
               timeZone={timeZone}
+              dayStart={calendar.dayStart}
               now={readClock}
               selected={selection.shown}
               onSelect={selection.fromTimeline}

@@ -4,6 +4,7 @@ import { Button, Hint, IconButton } from '../../components/button.tsx';
 import { DatePicker } from '../../components/date-picker.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { length } from '../../format/times.ts';
+import { useCalendar } from '../../state/calendar.ts';
 import { useCommands } from '../../state/commands.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { dayRange, HOUR, type IsoDate, type Range, shiftDay, span } from '../../timeline/index.ts';
@@ -27,9 +28,10 @@ const CLOSER = 0.5;
 
 export function Toolbar({ date, today, range, onDay, onToday, onFit, onZoom }: ToolbarProps): ReactNode {
   const times = useTimes();
+  const calendar = useCalendar();
   const [picking, setPicking] = useState(false);
   const several = span(range) > ONE_DAY;
-  const title = several ? times.days(range) : times.day(dayRange(date, times.timeZone).start);
+  const title = several ? times.days(range) : times.day(dayRange(date, calendar).start);
 
   useCommands([
     {

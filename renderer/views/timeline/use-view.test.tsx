@@ -45,7 +45,7 @@ describe('the place of the timeline', () => {
     const fake = daytrail();
     fail(fake, 'timeline', { kind: 'closed', message: 'gone' });
     await open('/timeline?day=2026-11-20', fake);
-    await until(() => expect(view.range).toEqual(dayRange('2026-11-20', 'Europe/Berlin')));
+    await until(() => expect(view.range).toEqual(dayRange('2026-11-20', { timeZone: 'Europe/Berlin', dayStart: 240 })));
   });
 
   it('rewrites the address once when it is panned many times, and adds no step', async () => {

@@ -4,9 +4,9 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useCalendar } from '../../state/calendar.ts';
 import { readClock } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
-import { useTimes } from '../../state/person.tsx';
 import { formatPlace, type Place, parsePlace } from '../../state/place.ts';
 import { clampView, dateOf, dayRange, type Range } from '../../timeline/index.ts';
 import { readDay } from './read-day.ts';
@@ -27,7 +27,7 @@ export interface View {
 
 export function useView(): View {
   const daytrail = useDaytrail();
-  const { timeZone } = useTimes();
+  const calendar = useCalendar();
   const search = useSearch();
   const [, navigate] = useLocation();
   const [range, setRange] = useState<Range | null>(null);
@@ -60,18 +60,18 @@ export function useView(): View {
     }
     let wanted = true;
     const now = readClock();
-    const date = place.kind === 'day' ? place.date : dateOf(now, timeZone);
+    const date = place.kind === 'day' ? place.date : dateOf(now, calendar);
     const arrive = (to: Range) => {
       if (!wanted) return;
       setRange(to);
       write(to);
     };
     // Without an answer the whole day is shown: the timeline itself then says what is wrong.
-    readDay(daytrail, date, timeZone, now).then(arrive, () => arrive(dayRange(date, timeZone)));
+    readDay(daytrail, date, calendar, now).then(arrive, () => arrive(dayRange(date, calendar)));
     return () => {
       wanted = false;
     };
-  }, [search, daytrail, timeZone, write, stopWriting]);
+  }, [search, daytrail, calendar, write, stopWriting]);
   useEffect(() => stopWriting, [stopWriting]);
 
   const change = useCallback(
