@@ -151,6 +151,28 @@ test('several days are called by their first and their last one', async ({ start
   await expect(day(page)).toContainText(/16\s?–\s?22 November 2026/);
 });
 
+test('a day begins when a person says, here or in ActivityWatch, and the night before then is of the day before', async ({
+  startHeadless,
+  page,
+}) => {
+  const daytrail = await startHeadless();
+  const setting = `${daytrail.address}/api/0/settings/startOfDay`;
+  await tell(daytrail.address, WINDOWS, [{ at: clock('04:30', -1), lasts: 600_000, data: { app: 'Late', title: '' } }]);
+  await open(page, daytrail, `/timeline?at=${new Date(clock('04:00', -1)).toISOString()}&span=3600`);
+  await expect(day(page)).toContainText(dayName(-1));
+  await fetch(setting, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '"05:30"' });
+  await expect(day(page)).toContainText(dayName(-2));
+
+  await open(page, daytrail, '/preferences/day');
+  const begins = page.getByLabel('A day begins at');
+  await expect(begins).toHaveValue('05:30');
+  await begins.fill('04:15');
+  await expect.poll(async () => (await fetch(setting)).json()).toBe('04:15');
+  await open(page, daytrail, `/timeline?day=${isoDate(-5)}`);
+  const { length } = await viewIs(page, ({ start }) => start === clock('04:15', -5));
+  expect(length).toBe(24 * HOUR);
+});
+
 test.describe('in a zone that turns its clocks', () => {
   test.use({ timezoneId: 'Europe/Berlin' });
 

@@ -79,7 +79,7 @@ test.describe('a page in the window', () => {
       await test.step(name, async () => {
         await run(page, attack(other.url));
         await expectUnmoved(page);
-        expect(daytrail.app.windows()).toHaveLength(1);
+        expect(daytrail.pages()).toBe(1);
         expect(other.visits()).toBe(0);
       });
     }
@@ -142,7 +142,7 @@ test.describe('a page in the window', () => {
 test('the sandbox is on for the window', async ({ start }) => {
   const daytrail = await start();
   await daytrail.window();
-  const preferences = await daytrail.app.evaluate(({ BrowserWindow }) => {
+  const preferences = await daytrail.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;
     };
@@ -162,7 +162,7 @@ test("only Daytrail's own window is answered, even with the same preload and the
 }) => {
   const daytrail = await start();
   await daytrail.window();
-  const answer = await daytrail.app.evaluate(async ({ BrowserWindow }, preload) => {
+  const answer = await daytrail.evaluate(async ({ BrowserWindow }, preload) => {
     const own = BrowserWindow.getAllWindows()[0]?.webContents.getURL() ?? '';
     const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await stranger.loadURL(own);

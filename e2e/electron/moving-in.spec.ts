@@ -6,7 +6,7 @@ test('a file to import is chosen in the dialog of the system', async ({ start, d
   const file = writeExport(dataDir, { host: 'birch', events: 20 });
   const daytrail = await start();
   const page = await daytrail.window();
-  await daytrail.app.evaluate(({ dialog }, path) => {
+  await daytrail.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, file);
   await page.getByRole('link', { name: 'import what you recorded before' }).click();
@@ -26,5 +26,5 @@ test('a key that was made can be copied', async ({ start }) => {
   const key = await shown.locator('code').first().textContent();
   await shown.getByRole('button', { name: 'Copy' }).click();
   await expect(shown).toContainText('Copied.');
-  expect(await daytrail.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(key);
+  expect(await daytrail.evaluate(({ clipboard }) => clipboard.readText())).toBe(key);
 });

@@ -18,10 +18,10 @@ const WAYS: Ways = {
   SIGTERM: async (daytrail) => daytrail.kill('SIGTERM'),
   SIGINT: async (daytrail) => daytrail.kill('SIGINT'),
   'the end of the system': (daytrail) =>
-    daytrail.app.evaluate(({ powerMonitor }) => {
+    daytrail.evaluate(({ powerMonitor }) => {
       setImmediate(() => powerMonitor.emit('shutdown', { preventDefault: () => undefined }));
     }),
-  "Electron's own quit": (daytrail) => daytrail.app.evaluate(({ app }) => void setImmediate(() => app.quit())),
+  "Electron's own quit": (daytrail) => daytrail.evaluate(({ app }) => void setImmediate(() => app.quit())),
 };
 
 for (const [way, end] of Object.entries(WAYS)) {
@@ -74,7 +74,7 @@ test('a second start opens the window, leaves the record alone and ends', async 
   await first.clickMenu('open');
   const watchers = await startWatchers(await first.address());
   await watchers.send(hourOfBeats());
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(first.windowIsVisible).toBe(false);
 
   const log = () => readFileSync(path.join(dataDir, 'logs/daytrail.log'), 'utf8');
@@ -106,7 +106,7 @@ for (const event of ['suspend', 'lock-screen'] as const) {
       await watchers.send([{ bucket: WINDOW_BUCKET, at: Date.now(), data: { app: 'Code', title: '' } }]);
       expect((await daytrail.status()).store.pending).toBeGreaterThan(0);
     }).toPass();
-    await daytrail.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'suspend'), event);
+    await daytrail.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'suspend'), event);
     await expect.poll(async () => (await daytrail.status()).store.pending).toBe(0);
   });
 }

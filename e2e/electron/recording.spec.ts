@@ -61,11 +61,11 @@ test('nobody is there from the last input to the next, or behind a lock, or in s
 }) => {
   writeFileSync(path.join(dataDir, 'config.json'), '{"presence":{"awayAfterSeconds":3}}');
   await desktop.touch();
-  const { app } = await startRecording(desktop.env(), '--hidden', '--port', String(port));
+  const { evaluate } = await startRecording(desktop.env(), '--hidden', '--port', String(port));
   const terminal = await desktop.terminal('work');
   await expect.poll(() => titles(port)).toContain('work');
   const happens = (event: string) =>
-    app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'resume'), event);
+    evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'resume'), event);
   const states = async () =>
     (await events(port, PRESENCE))
       .map(({ data }) => data.reason ?? data.status)

@@ -38,7 +38,7 @@ test('the tray says that changes are not saved, and no longer when they are', as
   await (await daytrail.window()).evaluate(() => globalThis.daytrail.commit());
   const unblock = blockWriting(databaseIn(dataDir));
   await watchers.send([{ bucket: WINDOW_BUCKET, at: Date.now(), data: { app: 'Firefox', title: '' } }]);
-  await daytrail.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await daytrail.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
   const trouble = async () => (await daytrail.menu()).find(({ id }) => id === 'attention-unsaved')?.label;
   await expect.poll(trouble, { timeout: 30_000 }).toMatch(/^1 change not saved yet: /);
   unblock();

@@ -15,7 +15,7 @@ test('closing the window hides it and recording goes on; the tray opens it again
   const daytrail = await start();
   const page = await daytrail.window();
   await expect.poll(daytrail.windowIsVisible).toBe(true);
-  await daytrail.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await daytrail.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(daytrail.windowIsVisible).toBe(false);
 
   const answer = await fetch(`${await daytrail.address()}/api/0/info`);
@@ -29,7 +29,7 @@ test('closing the window hides it and recording goes on; the tray opens it again
 test('started hidden, there is no window and no page until it is asked for', async ({ start }) => {
   const daytrail = await start('--hidden');
   await expect.poll(() => daytrail.menu()).not.toHaveLength(0);
-  const windows = () => daytrail.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const windows = () => daytrail.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(await windows()).toBe(0);
   await daytrail.clickMenu('open');
   await expect.poll(daytrail.windowIsVisible).toBe(true);
@@ -41,9 +41,9 @@ test('the window comes back where it was left', async ({ start }) => {
   const first = await start();
   await first.window();
   await expect.poll(first.windowIsVisible).toBe(true);
-  await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), left);
+  await first.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), left);
   const bounds = (of: typeof first) =>
-    of.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+    of.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   // The X server says a moment later where a window has got to.
   await expect.poll(() => bounds(first)).toEqual(left);
   await first.clickMenu('quit');
@@ -58,10 +58,10 @@ test('a page that dies is made again', async ({ start }) => {
   const daytrail = await start();
   const page = await daytrail.window();
   await expect.poll(daytrail.windowIsVisible).toBe(true);
-  const first = () => daytrail.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.id);
+  const first = () => daytrail.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.id);
   const before = await first();
   const crashed = page.waitForEvent('crash');
-  await daytrail.app.evaluate(({ BrowserWindow }) =>
+  await daytrail.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
   await crashed;
@@ -69,7 +69,7 @@ test('a page that dies is made again', async ({ start }) => {
   await expect.poll(daytrail.windowIsVisible).toBe(true);
   // Playwright goes on giving out the page that died.
   const drawn = () =>
-    daytrail.app.evaluate(({ BrowserWindow }) =>
+    daytrail.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
         'document.querySelector("#root").childElementCount',
       ),
@@ -82,7 +82,7 @@ test('the window zooms by keys to 200 % and back', async ({ start }) => {
   await daytrail.window();
   await expect.poll(daytrail.windowIsVisible).toBe(true);
   const press = (keyCode: string) =>
-    daytrail.app.evaluate(({ BrowserWindow }, key) => {
+    daytrail.evaluate(({ BrowserWindow }, key) => {
       BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent({
         type: 'keyDown',
         keyCode: key,
@@ -90,7 +90,7 @@ test('the window zooms by keys to 200 % and back', async ({ start }) => {
       });
     }, keyCode);
   const zoom = () =>
-    daytrail.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor());
+    daytrail.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor());
   for (const step of [1.1, 1.25, 1.5, 1.75, 2]) {
     await press('=');
     await expect.poll(zoom).toBeCloseTo(step);

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type Electron from 'electron';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { Status } from '../../preload/contract/schemas.ts';
 import { test as base, expect, withPlace } from './fixtures.ts';
@@ -29,8 +30,16 @@ export interface Question {
   readonly answered: boolean;
 }
 
+/** Runs a function in Electron's main process, once, and gives its answer. It sees nothing of what is around it. */
+export type Evaluate = <R, A = undefined>(
+  does: (electron: typeof Electron, argument: A) => R | Promise<R>,
+  argument?: A,
+) => Promise<R>;
+
 export interface Running extends Watched {
-  readonly app: ElectronApplication;
+  readonly evaluate: Evaluate;
+  /** How many windows there are, and pages that are on their way to be one. */
+  readonly pages: () => number;
   /** Daytrail's window, once it is there. */
   window(): Promise<Page>;
   windowIsVisible(): Promise<boolean>;
@@ -69,6 +78,8 @@ interface WorkerFixtures {
 }
 
 interface Seen {
+  /** What the function of this source gives; what it gave, where this question was asked before. */
+  once<R>(question: number, source: string, electron: typeof Electron, argument: unknown): R;
   tray: { emit(event: string): void } | null;
   notifications: (Shown & { click(): void })[];
   folders: string[];
@@ -123,15 +134,11 @@ async function launch(
 ): Promise<Running> {
   const env = { ...surroundings, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
   const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT, env });
-  // Until Daytrail is loaded, a question may be lost with what Electron was just doing: it is put again. Going twice does no harm.
-  const going = () =>
-    app
-      .evaluate(() => {
-        globalThis.daytrailSeen?.go();
-        return globalThis.daytrailSeen !== undefined;
-      })
-      .catch((error: unknown) => String(error));
-  await expect.poll(going, { intervals: [20] }).toBe(true);
+  const evaluate = answered(app);
+  // Until the spy is loaded there is nobody who could keep an answer, and an answer that is lost is as good as a no.
+  const loaded = () => app.evaluate(() => globalThis.daytrailSeen !== undefined).catch(nothingIfLost);
+  await expect.poll(loaded, { intervals: [20], timeout: 30_000 }).toBeTruthy();
+  await evaluate(() => globalThis.daytrailSeen.go());
   const watched = watchProcess(app.process());
 
   const window = async () => {
@@ -144,10 +151,11 @@ async function launch(
 
   return {
     ...watched,
-    app,
+    evaluate,
+    pages: () => app.windows().length,
     window,
     windowIsVisible: () =>
-      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((shown) => shown.isVisible())),
+      evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((shown) => shown.isVisible())),
     status,
     address: async () => {
       const { api } = await status();
@@ -155,30 +163,30 @@ async function launch(
       return api.address;
     },
     menu: () =>
-      app.evaluate(() =>
+      evaluate(() =>
         (globalThis.daytrailSeen.menu?.items ?? [])
           .filter(({ type }) => type !== 'separator')
           .map(({ id, label, enabled }) => ({ id, label, enabled })),
       ),
     clickMenu: (id) =>
-      app.evaluate((_electron, wanted) => {
+      evaluate((_electron, wanted) => {
         const item = globalThis.daytrailSeen.menu?.getMenuItemById(wanted);
         if (item == null) throw new Error(`There is no menu item ${wanted}.`);
         // From a later turn: the answer to the test must be out before Daytrail ends.
         setImmediate(() => item.click());
       }, id),
     clickTray: () =>
-      app.evaluate(() => {
+      evaluate(() => {
         const { tray } = globalThis.daytrailSeen;
         if (tray === null) throw new Error('There is no tray.');
         tray.emit('click');
       }),
     notifications: () =>
-      app.evaluate(() => globalThis.daytrailSeen.notifications.map(({ title, body }) => ({ title, body }))),
-    clickNotification: () => app.evaluate(() => globalThis.daytrailSeen.notifications.at(-1)?.click()),
-    folders: () => app.evaluate(() => globalThis.daytrailSeen.folders),
+      evaluate(() => globalThis.daytrailSeen.notifications.map(({ title, body }) => ({ title, body }))),
+    clickNotification: () => evaluate(() => globalThis.daytrailSeen.notifications.at(-1)?.click()),
+    folders: () => evaluate(() => globalThis.daytrailSeen.folders),
     questions: () =>
-      app.evaluate(() =>
+      evaluate(() =>
         globalThis.daytrailSeen.questions.map(({ options: { message, detail, buttons }, answered }) => ({
           message,
           detail,
@@ -187,9 +195,39 @@ async function launch(
         })),
       ),
     answer: (button) =>
-      app.evaluate((_electron, pressed) => {
+      evaluate((_electron, pressed) => {
         const question = globalThis.daytrailSeen.questions.at(-1);
         setImmediate(() => question?.answer(pressed));
       }, button),
   };
+}
+
+/**
+ * Playwright loses an answer now and then ("Resulting promise was garbage collected"), also of a function that gives no
+ * promise: V8's inspector makes one of every answer, holds it weakly, and sends it from a microtask (ProtocolPromiseHandler
+ * in src/inspector/injected-script.cc). A question that comes while the main process is at work is answered only when that
+ * work is done, and garbage collected until then takes the promise with it. The function has run by then. So the spy keeps
+ * the answer under the question's number: asked again, it gives the same one, and nothing is done twice.
+ */
+function answered(app: ElectronApplication): Evaluate {
+  let questions = 0;
+  return async <R, A>(does: (electron: typeof Electron, argument: A) => R | Promise<R>, argument?: A) => {
+    questions += 1;
+    const question = { number: questions, source: String(does), argument };
+    for (;;) {
+      const answer = await app
+        .evaluate(
+          (electron, { number, source, argument }) =>
+            globalThis.daytrailSeen.once<R>(number, source, electron, argument),
+          question,
+        )
+        .then((value) => ({ value }), nothingIfLost);
+      if (answer !== null) return answer.value;
+    }
+  };
+}
+
+function nothingIfLost(error: unknown): null {
+  if (String(error).includes('Resulting promise was garbage collected')) return null;
+  throw error;
 }

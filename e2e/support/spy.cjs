@@ -3,13 +3,19 @@
  * which Electron gives nobody back, notifications, and dialogs, which would wait for a click. Daytrail itself knows
  * nothing of it.
  */
+const { runInThisContext } = require('node:vm');
 const { app, dialog, Notification, shell, Tray } = require('electron');
 
 // Where it was asked for with -r: that is none of Daytrail's flags.
 const own = process.argv.indexOf(__filename);
 if (own > 0) process.argv.splice(own - 1, 2);
 
+const answers = new Map();
 const seen = {
+  once: (question, source, electron, argument) => {
+    if (!answers.has(question)) answers.set(question, runInThisContext(`(${source})`)(electron, argument));
+    return answers.get(question);
+  },
   tray: null,
   menu: null,
   tooltip: null,
