@@ -7,6 +7,7 @@ import { useDaytrail } from '../state/daytrail.tsx';
 import { OFFER_KEY, offerQuery, useImportTask } from '../state/imports.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useTimes } from '../state/person.tsx';
+import { Actions } from './actions.tsx';
 import { Ago } from './ago.tsx';
 import { Button } from './button.tsx';
 import styles from './import-offer.module.css';
@@ -31,21 +32,21 @@ export function ImportOffer({ look: shape }: { look: 'card' | 'stripe' }): React
     void task.look(found.path);
   };
   return (
-    <section className={styles.offer} data-look={shape} aria-label="ActivityWatch was found">
+    <section className={styles[shape]} aria-label="ActivityWatch was found">
       <p className={styles.text}>
         <strong>ActivityWatch has recorded on this computer</strong>: {bytes(found.bytes, locale)}, last written{' '}
         <Ago at={found.modified} />
         {found.running ? '; it is running now' : ''}. You can bring that along: look at it first, nothing is taken in
         before you say so.
       </p>
-      <div className={styles.actions}>
+      <Actions>
         <Button look="primary" onClick={look}>
           Look at it
         </Button>
         <Button onClick={() => dismiss.mutate()} disabled={dismiss.isPending}>
           Not now
         </Button>
-      </div>
+      </Actions>
     </section>
   );
 }

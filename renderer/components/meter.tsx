@@ -30,3 +30,12 @@ export function Meter({ label, fraction, text }: MeterProps): ReactNode {
     </div>
   );
 }
+
+/** A line that runs while something is awaited; `quiet` lies on the upper edge of what it belongs to. */
+export function Progress({ quiet = false }: { quiet?: boolean }): ReactNode {
+  return (
+    <span className={quiet ? styles.edge : styles.line}>
+      <span className={styles.fill} data-running="true" />
+    </span>
+  );
+}

@@ -1,5 +1,6 @@
 /** A view that is read and filled in from top to bottom: its title, what it is for, and its parts below one another. */
 import type { ReactNode } from 'react';
+import { Actions } from './actions.tsx';
 import styles from './page.module.css';
 
 interface PageProps {
@@ -51,13 +52,21 @@ export function Card({
   detail: ReactNode;
   actions: ReactNode;
 }): ReactNode {
+  const about = (
+    <>
+      <div className={styles.cardTitle}>{title}</div>
+      <div className={styles.cardDetail}>{detail}</div>
+    </>
+  );
+  return <CardRow about={about} actions={actions} />;
+}
+
+/** The same where what it is can itself be turned on and off. */
+export function CardRow({ about, actions }: { about: ReactNode; actions: ReactNode }): ReactNode {
   return (
     <li className={styles.card}>
-      <div className={styles.cardText}>
-        <div className={styles.cardTitle}>{title}</div>
-        <div className={styles.cardDetail}>{detail}</div>
-      </div>
-      <div className={styles.cardActions}>{actions}</div>
+      <div className={styles.cardText}>{about}</div>
+      <Actions>{actions}</Actions>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useSlow } from '../state/slow.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { Progress } from './meter.tsx';
 import styles from './state.module.css';
 
 interface StateProps {
@@ -63,11 +64,6 @@ export function Loading({ what }: { what: string }): ReactNode {
       ) : null}
     </div>
   );
-}
-
-/** A line that runs while something is awaited; `quiet` lies on the edge of what it belongs to. */
-export function Progress({ quiet = false }: { quiet?: boolean }): ReactNode {
-  return <span className={quiet ? styles.edge : styles.progress} />;
 }
 
 /** The mark's trail, as a drawing for empty places: recorded stretches, and the present moment ahead of them. */

@@ -1,8 +1,8 @@
 /** The names of the lanes, at their left edge. For the eye only: the mirror has them for screen readers. */
 import { memo, type ReactNode } from 'react';
+import styles from './lane-headers.module.css';
 import { laneName } from './names.ts';
 import type { LaneInfo } from './rows.ts';
-import styles from './timeline.module.css';
 
 interface LaneHeadersProps {
   readonly lanes: readonly LaneInfo[];

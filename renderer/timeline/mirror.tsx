@@ -8,10 +8,10 @@ import type { Times } from '../format/times.ts';
 import { type Block, blockId, describeBlock, saidRange, sameBlock, spoken } from './block.ts';
 import { type Command, commandFor } from './keyboard.ts';
 import { span } from './micros.ts';
+import styles from './mirror.module.css';
 import { laneName } from './names.ts';
 import type { PlacedBlock, PlacedLane } from './placement.ts';
 import type { Snapshot } from './snapshot.ts';
-import styles from './timeline.module.css';
 import { usePointerLast } from './use-pointer-last.ts';
 
 interface MirrorProps {
@@ -112,10 +112,10 @@ const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop,
   return (
     // biome-ignore lint/a11y/useSemanticElements: as for the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the cells of a grid are focused, its rows are not
-    <div role="row" className={styles.mirrorRow} style={{ top, height }}>
+    <div role="row" className={styles.row} style={{ top, height }}>
       {/* biome-ignore lint/a11y/useSemanticElements: as for the grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as for the row */}
-      <div role="rowheader" className={styles.mirrorHeader}>{`${name}, ${counted(row.total, 'block')}`}</div>
+      <div role="rowheader" className="visually-hidden">{`${name}, ${counted(row.total, 'block')}`}</div>
       {row.blocks.map(({ block, left, width }) => {
         const id = blockId(block);
         return (
@@ -123,7 +123,7 @@ const MirrorRow = memo(function MirrorRow({ row, top, height, name, times, stop,
           <div
             key={id}
             role="gridcell"
-            className={styles.mirrorCell}
+            className={styles.cell}
             style={{ left, width }}
             tabIndex={id === stop ? 0 : -1}
             aria-label={describeBlock(block, times)}
@@ -169,7 +169,7 @@ function Announcer({ snapshot, times }: { readonly snapshot: Snapshot; readonly 
     parts.push(`Selected ${describeBlock(selection.block, times)}.`);
   }
   return (
-    <div role="status" aria-live="polite" className={styles.hidden}>
+    <div role="status" aria-live="polite" className="visually-hidden">
       {parts.join(' ')}
     </div>
   );

@@ -60,3 +60,13 @@ describe('statuses', () => {
     expect(keyName('', 'currentwindow')).toBe('Untitled');
   });
 });
+
+describe('projects', () => {
+  it('are called by their folder, of which there is room to read more than of a path', () => {
+    expect(keyName('/home/robin/src/harbour-api', 'app.editor.activity')).toBe('harbour-api');
+    expect(keyName('C:\\src\\harbour-api', 'app.editor.activity')).toBe('harbour-api');
+    expect(keyName('harbour-api', 'app.editor.activity')).toBe('harbour-api');
+    expect(keyName('/', 'app.editor.activity')).toBe('/');
+    expect(keyName('/home/robin', 'currentwindow')).toBe('/home/robin');
+  });
+});

@@ -19,8 +19,14 @@ const STATUSES: ReadonlyMap<string, string> = new Map([
   ['power-off', 'Off'],
 ]);
 
-export const keyName = (key: string, type: string): string =>
-  (type === 'afkstatus' ? STATUSES.get(key) : undefined) ?? (key === '' ? 'Untitled' : key);
+/** What a block is called, never empty: the app, the site, the status in words, the project by the folder that it is in. */
+export function keyName(key: string, type: string): string {
+  const name = type === 'afkstatus' ? STATUSES.get(key) : type === 'app.editor.activity' ? lastPart(key) : key;
+  return name || key || 'Untitled';
+}
+
+/** Editors call a project by its whole path, of which the beginning is the same for all. */
+const lastPart = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 export interface LaneName {
   readonly name: string;

@@ -1,8 +1,10 @@
 /** What the timeline has to say about itself: loading, failed, nothing here. */
 import type { ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { Progress } from '../components/meter.tsx';
 import { useSlow } from '../state/slow.ts';
+import styles from './notices.module.css';
 import type { Snapshot } from './snapshot.ts';
-import styles from './timeline.module.css';
 
 interface NoticesProps {
   readonly snapshot: Snapshot;
@@ -19,13 +21,17 @@ export function Notices({ snapshot, onRetry }: NoticesProps): ReactNode {
           The timeline could not be read. {state.message}
           {lanes.length > 0 ? ' What you see may be incomplete.' : ''}
         </span>
-        <button type="button" className={styles.button} onClick={onRetry}>
-          Try again
-        </button>
+        <Button onClick={onRetry}>Try again</Button>
       </div>
     );
   }
-  if (slow) return <div role="progressbar" aria-label="Loading the timeline" className={styles.progress} />;
+  if (slow) {
+    return (
+      <div role="progressbar" aria-label="Loading the timeline" className={styles.progress}>
+        <Progress quiet />
+      </div>
+    );
+  }
   if (state.phase === 'ready' && settled.empty) return <p className={styles.empty}>Nothing is recorded here.</p>;
   return null;
 }

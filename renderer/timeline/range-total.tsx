@@ -5,9 +5,9 @@ import { isAway } from '../../preload/contract/recording.ts';
 import { length, type Times } from '../format/times.ts';
 import type { TimelineEngine } from './engine.ts';
 import { type Range, span } from './micros.ts';
+import styles from './range-total.module.css';
 import { toPixel } from './scale.ts';
 import type { Snapshot } from './snapshot.ts';
-import styles from './timeline.module.css';
 import { useBreakdown } from './use-breakdown.ts';
 
 interface RangeTotalProps {
@@ -49,7 +49,7 @@ function Total({ range, engine, daytrail, snapshot, times }: RangeTotalProps & {
       ? null
       : state.breakdown.rows.reduce((sum, row) => (isAway(row.key, 'afkstatus') ? sum : sum + row.busy), 0);
   return (
-    <div className={styles.totalTrack}>
+    <div className={styles.track}>
       <div ref={element} className={styles.total}>
         <strong>{length(span(range))}</strong>
         <span>{times.span(range)}</span>

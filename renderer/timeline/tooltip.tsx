@@ -9,7 +9,7 @@ import type { TimelineEngine } from './engine.ts';
 import { type Micros, span } from './micros.ts';
 import { keyName } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
-import styles from './timeline.module.css';
+import styles from './tooltip.module.css';
 import { type Point, placeTooltip } from './tooltip-place.ts';
 import { type BreakdownState, useBreakdown } from './use-breakdown.ts';
 
@@ -95,22 +95,20 @@ function Heading({ block, times, now }: { readonly block: Block; readonly times:
   const composite = block.count > 1;
   return (
     <>
-      <div className={styles.tooltipName}>
-        {composite ? counted(block.count, 'event', 'events', times.locale) : name}
-      </div>
-      {block.title !== '' && <div className={styles.tooltipTitle}>{block.title}</div>}
-      <div className={styles.tooltipTime}>
+      <div className={styles.name}>{composite ? counted(block.count, 'event', 'events', times.locale) : name}</div>
+      {block.title !== '' && <div className={styles.title}>{block.title}</div>}
+      <div className={styles.time}>
         {times.span(block)}
-        <span className={styles.tooltipLength}>{length(span(block))}</span>
+        <span className={styles.length}>{length(span(block))}</span>
       </div>
-      <div className={styles.tooltipAgo}>{ago(block.end, now)}</div>
+      <div className={styles.muted}>{ago(block.end, now)}</div>
     </>
   );
 }
 
 function Contents({ type, state }: { readonly type: string; readonly state: BreakdownState }): ReactNode {
-  if (state.phase === 'failed') return <div className={styles.tooltipAgo}>What is in it could not be read.</div>;
-  if (state.phase !== 'ready') return <div className={styles.tooltipAgo}>Reading what is in it…</div>;
+  if (state.phase === 'failed') return <div className={styles.muted}>What is in it could not be read.</div>;
+  if (state.phase !== 'ready') return <div className={styles.muted}>Reading what is in it…</div>;
   const { rows, others } = state.breakdown;
   return (
     <table className={styles.breakdown}>
@@ -124,7 +122,7 @@ function Contents({ type, state }: { readonly type: string; readonly state: Brea
           </tr>
         ))}
         {others.count > 0 && (
-          <tr className={styles.others}>
+          <tr className={styles.muted}>
             <td>{counted(others.count, 'other')}</td>
             <td>{length(others.busy)}</td>
           </tr>

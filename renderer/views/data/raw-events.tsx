@@ -5,7 +5,8 @@ import type { BucketSummary, EventRow } from '../../../preload/contract/schemas.
 import { Button, IconButton } from '../../components/button.tsx';
 import { DatePicker } from '../../components/date-picker.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Empty, Failed, Loading, Progress } from '../../components/state.tsx';
+import { Progress } from '../../components/meter.tsx';
+import { Empty, Failed, Loading } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
 import { bucketName, counted } from '../../format/names.ts';
 import { length } from '../../format/times.ts';

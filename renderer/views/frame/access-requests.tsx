@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
+import { Actions } from '../../components/actions.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { capital, counted } from '../../format/names.ts';
 import { useRequests } from '../../state/access.ts';
@@ -29,9 +30,9 @@ export function AccessRequests(): ReactNode {
               <Link href={ACCESS}>{counted(others.length, 'more request', 'more requests')}</Link>
             )}
           </p>
-          <span className={styles.actions}>
+          <Actions>
             <Answer key={request.origin} request={request} small />
-          </span>
+          </Actions>
         </section>
       )}
     </div>

@@ -4,7 +4,8 @@ import type { Daytrail } from '../../../preload/contract/daytrail.ts';
 import type { AppProps } from '../../app.tsx';
 import type { ConnectionState } from '../../bridge/index.ts';
 import { Mark } from '../../components/icon.tsx';
-import { Failed, Loading, Progress } from '../../components/state.tsx';
+import { Progress } from '../../components/meter.tsx';
+import { Failed, Loading } from '../../components/state.tsx';
 import styles from './gate.module.css';
 
 interface GateProps extends Pick<AppProps, 'connect' | 'connection'> {

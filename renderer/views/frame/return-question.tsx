@@ -4,6 +4,7 @@
  */
 import { type ReactNode, useId, useState } from 'react';
 import type { Absence } from '../../../preload/contract/returns.ts';
+import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
 import { TextInput } from '../../components/field.tsx';
 import { useTimes } from '../../state/person.tsx';
@@ -52,14 +53,14 @@ function Question({ absence, recent }: { absence: Absence; recent: readonly stri
           <option key={each} value={each} />
         ))}
       </datalist>
-      <span className={styles.actions}>
+      <Actions>
         <Button small type="submit" disabled={answering || label === ''}>
           Enter it
         </Button>
         <Button small onClick={() => leave()}>
           Leave it away
         </Button>
-      </span>
+      </Actions>
     </form>
   );
 }

@@ -2,6 +2,7 @@
  * The window's foot: what is recorded now, what is saved, where watchers reach Daytrail, and what kind of session this
  * is.
  */
+import { useQuery } from '@tanstack/react-query';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
 import { Link } from 'wouter';
@@ -10,11 +11,13 @@ import type { Source, Status } from '../../../preload/contract/schemas.ts';
 import { Ago } from '../../components/ago.tsx';
 import { Button } from '../../components/button.tsx';
 import { Pausing } from '../../components/pausing.tsx';
-import { counted, kind } from '../../format/names.ts';
+import { counted, distinctNames, kind } from '../../format/names.ts';
 import { useSaveNow } from '../../state/actions.ts';
 import { everyPeriod, useNow } from '../../state/clock.ts';
+import { useDaytrail } from '../../state/daytrail.tsx';
 import { useImportProgress, useImportStep } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
+import { bucketsQuery } from '../../state/queries.ts';
 import { keyName, MINUTE, type Micros } from '../../timeline/index.ts';
 import { fractionOf } from '../import/pace.ts';
 import { recordingChangesIn } from './recording.ts';
@@ -174,6 +177,8 @@ const everyMinute = everyPeriod(MINUTE);
 
 function Sources({ sources, now }: { sources: readonly Source[]; now: Micros }): ReactNode {
   const times = useTimes();
+  const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
+  const names = distinctNames(buckets ?? []);
   const newestFirst = [...sources].sort((a, b) => b.lastSeen - a.lastSeen);
   return (
     <table className={styles.sources}>
@@ -188,7 +193,7 @@ function Sources({ sources, now }: { sources: readonly Source[]; now: Micros }):
       <tbody>
         {newestFirst.map((source) => (
           <tr key={source.bucket} data-live={isLive(source, now)}>
-            <td title={source.bucket}>{kind(source.type)}</td>
+            <td title={source.bucket}>{names.get(source.bucket) ?? kind(source.type)}</td>
             <td>{keyName(source.label, source.type)}</td>
             <td title={times.moment(source.since)}>{times.brief(source.since, now)}</td>
             <td>

@@ -6,7 +6,8 @@ import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Empty, Failed, Loading, Progress } from '../../components/state.tsx';
+import { Progress } from '../../components/meter.tsx';
+import { Empty, Failed, Loading } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
 import { counted, distinctNames } from '../../format/names.ts';
 import { length, type Times } from '../../format/times.ts';
@@ -176,7 +177,9 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
         return (
           <span className={styles.named}>
             <Chip name={key} type={type} />
-            <span className={styles.text}>{keyName(key, type)}</span>
+            <span className={styles.text} title={key}>
+              {keyName(key, type)}
+            </span>
           </span>
         );
       },

@@ -1,6 +1,7 @@
 /** The key that programs must bring: whether there is one, a new one, shown this once, and its end. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Actions } from '../../../components/actions.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Modal } from '../../../components/modal.tsx';
 import { Part } from '../../../components/page.tsx';
@@ -61,7 +62,7 @@ export function Key({ on }: { on: boolean }): ReactNode {
       }
     >
       {made === null || !on ? null : <NewKey value={made} />}
-      <div className={styles.actions}>
+      <Actions>
         <Button onClick={() => setQuestion(on ? 'replace' : 'make')} disabled={busy}>
           {on ? 'Make another key…' : 'Make a key…'}
         </Button>
@@ -70,18 +71,18 @@ export function Key({ on }: { on: boolean }): ReactNode {
             Remove the key…
           </Button>
         ) : null}
-      </div>
+      </Actions>
       {question === null ? null : (
         <Modal label={QUESTIONS[question].title} onClose={() => setQuestion(null)}>
           <div className={styles.question}>
             <h2>{QUESTIONS[question].title}</h2>
             <p>{QUESTIONS[question].text}</p>
-            <div className={styles.answers}>
+            <Actions end>
               <Button onClick={() => setQuestion(null)}>Cancel</Button>
               <Button look="primary" onClick={() => confirm(question)}>
                 {QUESTIONS[question].yes}
               </Button>
-            </div>
+            </Actions>
           </div>
         </Modal>
       )}

@@ -1,10 +1,12 @@
 /** The backups of the record: those there are, a new one, going back to one, and where they lie. */
 import { type ReactNode, useState } from 'react';
 import type { Backup, BackupsState } from '../../../../preload/contract/backups.ts';
+import { Actions } from '../../../components/actions.tsx';
 import { Ago } from '../../../components/ago.tsx';
 import { Button } from '../../../components/button.tsx';
+import { Progress } from '../../../components/meter.tsx';
 import { Part } from '../../../components/page.tsx';
-import { Failed, Loading, Progress } from '../../../components/state.tsx';
+import { Failed, Loading } from '../../../components/state.tsx';
 import { useStatus } from '../../../state/actions.ts';
 import { BACKUPS_KEY, useBackups, useBackupsState } from '../../../state/backups.ts';
 import { useChange } from '../../../state/change.ts';
@@ -47,12 +49,12 @@ function BackupsSection(): ReactNode {
       note="Daytrail makes one each day, and keeps those of the last 7 days and of the 4 weeks before. They lie on the same disk: a copy elsewhere is yours to make."
     >
       <Trouble state={state} />
-      <div className={styles.actions}>
+      <Actions>
         <Button look="primary" onClick={() => make.change()} disabled={busy}>
           Make a backup now
         </Button>
         <OpenFolder />
-      </div>
+      </Actions>
       <div role="status" className={styles.doing}>
         {busy ? (
           <>

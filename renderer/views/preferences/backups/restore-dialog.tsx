@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Backup } from '../../../../preload/contract/backups.ts';
+import { Actions } from '../../../components/actions.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Modal } from '../../../components/modal.tsx';
 import { BACKUPS_KEY } from '../../../state/backups.ts';
@@ -46,14 +47,14 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
             {restore.error.message}
           </p>
         )}
-        <div className={styles.answers}>
+        <Actions end>
           <Button onClick={onClose} disabled={restore.isPending}>
             Cancel
           </Button>
           <Button look="danger" onClick={() => restore.mutate()} disabled={restore.isPending}>
             {restore.isPending ? 'Restoring…' : 'Restore'}
           </Button>
-        </div>
+        </Actions>
       </div>
     </Modal>
   );

@@ -4,6 +4,7 @@
  */
 import { type ReactNode, useId, useState } from 'react';
 import type { PrivacyRule } from '../../../../preload/contract/privacy.ts';
+import { Actions } from '../../../components/actions.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Choices, Labelled, Select, TextInput } from '../../../components/field.tsx';
 import { Modal } from '../../../components/modal.tsx';
@@ -117,12 +118,12 @@ export function RuleEditor({ rule: before, isNew, saving, onSave, onClose }: Rul
           </div>
         </div>
         <p className={styles.muted}>What is stored already is not changed.</p>
-        <div className={styles.answers}>
+        <Actions end>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={empty || problem !== null || saving}>
             Save
           </Button>
-        </div>
+        </Actions>
       </form>
     </Modal>
   );

@@ -3,9 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { PrivacyRule } from '../../../../preload/contract/privacy.ts';
 import { Button } from '../../../components/button.tsx';
 import { Toggle } from '../../../components/field.tsx';
-import { Cards, Part } from '../../../components/page.tsx';
+import { CardRow, Cards, Part } from '../../../components/page.tsx';
 import { useSetRules } from '../../../state/privacy.ts';
-import styles from './privacy.module.css';
 import { describeRule, NEW_RULE } from './rule.ts';
 import { RuleEditor } from './rule-editor.tsx';
 
@@ -29,32 +28,35 @@ export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
             const { what, where } = describeRule(rule);
             const named = `rule ${index + 1}: ${what}`;
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place, and two may be alike.
-              <li key={index} className={styles.rule}>
-                <div className={styles.about}>
+              <CardRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its place, and two may be alike.
+                key={index}
+                about={
                   <Toggle
-                    name={<span className={styles.what}>{what}</span>}
+                    name={<strong>{what}</strong>}
                     detail={where}
                     label={`Use ${named}`}
                     on={rule.enabled}
                     disabled={busy}
                     onChange={(enabled) => turn.change(rules.with(index, { ...rule, enabled }))}
                   />
-                </div>
-                <div className={styles.actions}>
-                  <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
-                    Edit…
-                  </Button>
-                  <Button
-                    small
-                    onClick={() => remove.change(rules.toSpliced(index, 1))}
-                    disabled={busy}
-                    aria-label={`Remove ${named}`}
-                  >
-                    Remove
-                  </Button>
-                </div>
-              </li>
+                }
+                actions={
+                  <>
+                    <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
+                      Edit…
+                    </Button>
+                    <Button
+                      small
+                      onClick={() => remove.change(rules.toSpliced(index, 1))}
+                      disabled={busy}
+                      aria-label={`Remove ${named}`}
+                    >
+                      Remove
+                    </Button>
+                  </>
+                }
+              />
             );
           })}
         </Cards>

@@ -1,6 +1,7 @@
 /** A newer Daytrail: looked for when one asks, once a day where one wants that, and never installed unasked. */
 import type { ReactNode } from 'react';
 import type { Updates } from '../../../../preload/contract/updates.ts';
+import { Actions } from '../../../components/actions.tsx';
 import { Ago } from '../../../components/ago.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Toggle } from '../../../components/field.tsx';
@@ -55,7 +56,7 @@ function Looking({ updates: now }: { updates: Exclude<Updates, { state: 'off' }>
       <div role="status" className={styles.state}>
         <Standing updates={now} />
       </div>
-      <div className={styles.actions}>
+      <Actions>
         {offered ? (
           <Button look="primary" onClick={() => install.change()} disabled={install.changing}>
             Fetch it
@@ -66,7 +67,7 @@ function Looking({ updates: now }: { updates: Exclude<Updates, { state: 'off' }>
             Look now
           </Button>
         )}
-      </div>
+      </Actions>
       {preferences === undefined ? null : (
         <Toggle
           name="Look once a day"
