@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Bucket, Event, JsonObject } from '../events/event.ts';
+import type { EventRange } from './operations.ts';
 import { StoreError } from './store-error.ts';
 import { type Extent, widened } from './stored-events.ts';
 import type { StoredBucket } from './writes.ts';
@@ -20,6 +21,8 @@ export interface LiveBucket {
 export class Buckets {
   readonly #byId = new Map<string, LiveBucket>();
   #lastRow: number;
+  /** Whether the open batch holds a bucket that came, went or was changed. */
+  #listTouched = false;
 
   constructor(connection: Database.Database) {
     for (const stored of connection.prepare<[], StoredBucket>('SELECT * FROM buckets').iterate()) this.put(stored);
@@ -46,10 +49,6 @@ export class Buckets {
     return [...this.#byId.values()].sort((a, b) => (a.stored.id < b.stored.id ? -1 : 1));
   }
 
-  all(): Iterable<LiveBucket> {
-    return this.#byId.values();
-  }
-
   put(stored: StoredBucket): LiveBucket {
     const bucket: LiveBucket = {
       stored,
@@ -64,6 +63,23 @@ export class Buckets {
 
   remove(id: string): void {
     this.#byId.delete(id);
+  }
+
+  /** Said before the write, which may commit at once. */
+  touchList(): void {
+    this.#listTouched = true;
+  }
+
+  /** Whether the open batch changed something that a read of these buckets (undefined: all) and range would have to see. */
+  isTouched(ids: readonly string[] | undefined, range: EventRange): boolean {
+    const asked = ids === undefined ? [...this.#byId.values()] : ids.map((id) => this.#byId.get(id));
+    return this.#listTouched || asked.some((bucket) => overlaps(bucket?.touched ?? null, range));
+  }
+
+  /** The open batch is on disk: nothing is touched any more. */
+  committed(): void {
+    for (const bucket of this.#byId.values()) bucket.touched = null;
+    this.#listTouched = false;
   }
 
   /** After a rollback: the newest event may not be there. Extents hold, for no acknowledged write is given up. */
@@ -83,9 +99,16 @@ export function forget(bucket: LiveBucket): void {
   bucket.extent = undefined;
 }
 
-/** Said before the write, which may commit at once and so leave nothing touched. */
+/** As `touchList`, of its events. */
 export function touch(bucket: LiveBucket, span: Extent): void {
   bucket.touched = widened(bucket.touched, span.start, span.end);
+}
+
+function overlaps(touched: Extent | null, range: EventRange): boolean {
+  if (touched === null) return false;
+  return (
+    (range.start === undefined || touched.end >= range.start) && (range.end === undefined || touched.start <= range.end)
+  );
 }
 
 export function toBucket(bucket: LiveBucket, extent: Extent | null): Bucket {

@@ -1,10 +1,28 @@
 /**
- * Tells others how the store fares: at once when something happened, and at most four times a second while only the count
- * of pending changes moves.
+ * How the store fares, and who is told of it when: at once when something happened, and at most four times a second while only
+ * the count of pending changes moves.
  */
+import type { StoreHealth } from '../../preload/contract/schemas.ts';
 import type { Timer } from './clock.ts';
+import type { OpenBatch } from './open-batch.ts';
 
 const INTERVAL_MS = 250;
+
+export function healthOf(
+  { pending, pendingSince, lastSavedAt, problem }: OpenBatch,
+  about: { readonly closed: boolean; readonly notices: string[]; readonly inMemory: boolean },
+): StoreHealth {
+  const kept = `${pending} ${pending === 1 ? 'change is' : 'changes are'} kept in memory and saved as soon as possible.`;
+  return {
+    state: about.closed ? 'closed' : problem === null ? 'ready' : 'unsaved',
+    pending,
+    pendingSince,
+    lastSavedAt,
+    problem: problem === null ? null : { kind: 'commit-failed', message: `${problem}. ${kept}` },
+    notices: about.notices,
+    inMemory: about.inMemory,
+  };
+}
 
 export class HealthFeed {
   readonly #timer: Timer;

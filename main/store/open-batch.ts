@@ -18,6 +18,8 @@ import { erases, type RowWriter, type Write } from './writes.ts';
 
 /** How long to wait for readers to let go of the -wal file that holds something deleted. */
 const SCRUB_RETRY_MS = 1000;
+/** How many writes are kept in memory while commits fail: about a day of busy recording. */
+const MAX_RETAINED = 100_000;
 
 export interface OpenBatchOptions {
   readonly connection: Database.Database;
@@ -26,7 +28,7 @@ export interface OpenBatchOptions {
   readonly timer: Timer;
   readonly log: Log;
   /** How many writes may be retained while commits fail; one more is `full`. */
-  readonly maxRetained: number;
+  readonly maxRetained?: number | undefined;
   /** What was read from the transaction may be wrong now. */
   readonly onRollback: () => void;
   readonly onCommit: () => void;
@@ -192,7 +194,9 @@ export class OpenBatch {
   }
 
   #refuseWhenFull(more: number): void {
-    if ((this.#failures === 0 && !this.#held) || this.journal.size + more <= this.#options.maxRetained) return;
+    if (this.#failures === 0 && !this.#held) return;
+    const { maxRetained = MAX_RETAINED } = this.#options;
+    if (this.journal.size + more <= maxRetained) return;
     throw new StoreError(
       'full',
       `${this.#problem ?? 'An import is being saved'}, and ${this.#pending} changes already wait in memory. This one was not taken.`,

@@ -146,3 +146,8 @@ export interface Operations {
 }
 
 export type OperationName = keyof Operations;
+
+/** Those that are done when they return. */
+export type SynchronousOperations = {
+  [Name in OperationName as ReturnType<Operations[Name]> extends Promise<unknown> ? never : Name]: Operations[Name];
+};
