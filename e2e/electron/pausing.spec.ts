@@ -1,6 +1,6 @@
 /** A pause on a real desktop: what is in front meanwhile is not on the record, and what was in front ends with its beginning. */
 import { expect, noDesktop, test } from '../support/desktop.ts';
-import { events, freePort, PRESENCE, stay, titles, WINDOW, WITHIN_MS } from '../support/recorded.ts';
+import { events, freePort, PRESENCE, Script, stay, titles, WINDOW, WITHIN_MS } from '../support/recorded.ts';
 
 test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
 
@@ -9,18 +9,19 @@ test("Daytrail's own watchers record nothing while it is paused, and what is the
   startRecording,
 }) => {
   const port = await freePort();
-  const daytrail = await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  await desktop.terminal('work');
+  const daytrail = await startRecording(desktop, '--hidden', '--port', String(port));
+  const script = new Script(desktop);
+  await script.open('work');
   await expect.poll(() => titles(port)).toContain('work');
   const entries = async () => (await daytrail.menu()).map(({ id }) => id);
 
   await daytrail.clickMenu('pause-resumed');
   const paused = Date.now();
   await expect.poll(entries).toContain('resume');
-  const bank = await desktop.terminal('bank');
+  const bank = await script.open('bank');
   await stay(3);
-  await desktop.close(bank);
-  await desktop.terminal('mail');
+  await script.close(bank, 'work');
+  await script.open('mail');
   await stay(2);
   await daytrail.clickMenu('resume');
   const resumed = Date.now();

@@ -4,13 +4,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, expect, noDesktop, type Running } from '../support/desktop.ts';
+import { test as base, expect, missing, type Running } from '../support/desktop.ts';
 import { launchHeadless } from '../support/headless.ts';
 import {
+  beside,
   events,
   freePort,
+  type Moment,
   PRESENCE,
+  type Recorded,
   recordTicks,
+  Script,
   stay,
   titles,
   useWindows,
@@ -25,128 +29,169 @@ const test = base.extend<{ readonly port: number }>({
   },
 });
 
-test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
+const hidden = (port: number) => ['--hidden', '--port', String(port)];
+const isThere = (port: number) => expect.poll(() => events(port, PRESENCE), { timeout: 20_000 }).not.toEqual([]);
 
-test('the windows of a real desktop, each from when to when it was in front', async ({
-  desktop,
-  startRecording,
-  port,
-  dataDir,
-}) => {
-  const daytrail = await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  const log = await useWindows(desktop, dataDir);
-  await expect.poll(() => titles(port)).toContain('third');
-  log.compare(await events(port, WINDOW));
-  const apps = new Set((await events(port, WINDOW)).map(({ data }) => data.app));
-  expect([...apps]).toContain('XTerm');
-  daytrail.kill('SIGTERM');
-  expect((await daytrail.ended).code).toBe(0);
-});
+const stateOf = ({ data }: Recorded) => data.reason ?? data.status;
 
-test('a title that changes ten times a second: an event a second at most, and no time is missing', async ({
-  desktop,
-  startRecording,
-  port,
-}) => {
-  await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  await expect.poll(() => events(port, PRESENCE)).not.toEqual([]);
-  await recordTicks(desktop, port);
-});
+for (const on of ['X11', 'sway'] as const) {
+  test.describe(`on ${on}`, () => {
+    test.use({ on });
+    test.skip(missing[on] !== null, `${missing[on]}, so there is no desktop to record`);
 
-test('nobody is there from the last input to the next, or behind a lock, or in sleep', async ({
-  desktop,
-  startRecording,
-  port,
-  dataDir,
-}) => {
-  writeFileSync(path.join(dataDir, 'config.json'), '{"presence":{"awayAfterSeconds":3}}');
-  await desktop.touch();
-  const { evaluate } = await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  const terminal = await desktop.terminal('work');
-  await expect.poll(() => titles(port)).toContain('work');
-  const happens = (event: string) =>
-    evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'resume'), event);
-  const states = async () =>
-    (await events(port, PRESENCE))
-      .map(({ data }) => data.reason ?? data.status)
-      .filter((state, index, all) => state !== all[index - 1]);
+    test('the windows of a real desktop are recorded, each from when to when it was in front', async ({
+      desktop,
+      startRecording,
+      port,
+    }) => {
+      const daytrail = await startRecording(desktop, ...hidden(port));
+      await isThere(port);
+      const script = await useWindows(desktop);
+      await expect.poll(() => titles(port)).toContain('third');
+      script.compare(await events(port, WINDOW));
+      expect((await events(port, WINDOW)).map(({ data }) => data.app)).toContain(desktop.terminalApp);
+      await recordTicks(desktop, port);
+      daytrail.kill('SIGTERM');
+      expect((await daytrail.ended).code).toBe(0);
+    });
 
-  await desktop.touch();
-  const left = Date.now();
-  await expect.poll(states, { timeout: 20_000 }).toEqual(['not-afk', 'idle']);
-  await stay(2);
-  await desktop.touch();
-  const back = Date.now();
-  await expect.poll(states).toEqual(['not-afk', 'idle', 'not-afk']);
-
-  const locked = Date.now();
-  await happens('lock-screen');
-  await stay(2);
-  const unlocked = Date.now();
-  await desktop.touch();
-  await happens('unlock-screen');
-  await stay(1);
-  const asleep = Date.now();
-  await happens('suspend');
-  await stay(2);
-  const awake = Date.now();
-  await happens('resume');
-  await desktop.touch();
-  await expect.poll(states).toEqual(['not-afk', 'idle', 'not-afk', 'locked', 'not-afk', 'suspended', 'not-afk']);
-
-  const recorded = await events(port, PRESENCE);
-  const of = (state: string) => recorded.find(({ data }) => data.reason === state);
-  for (const [state, from, to] of [
-    ['idle', left, back],
-    ['locked', locked, unlocked],
-    ['suspended', asleep, awake],
-  ] as const) {
-    expect(Math.abs((of(state)?.start ?? 0) - from), `${state} begins`).toBeLessThan(WITHIN_MS);
-    expect(Math.abs((of(state)?.end ?? 0) - to), `${state} ends`).toBeLessThan(WITHIN_MS);
-  }
-  // Behind the lock and in sleep nothing is in front, though the window is open all the time.
-  const work = (await events(port, WINDOW)).filter(({ data }) => data.title === 'work');
-  expect(work).toHaveLength(3);
-  expect(Math.abs((work[0]?.end ?? 0) - locked)).toBeLessThan(WITHIN_MS);
-  expect(Math.abs((work[1]?.start ?? 0) - unlocked)).toBeLessThan(WITHIN_MS);
-  expect(Math.abs((work[1]?.end ?? 0) - asleep)).toBeLessThan(WITHIN_MS);
-  await desktop.close(terminal);
-});
-
-test('killed without warning and started again, Daytrail has what was saved and records on', async ({
-  desktop,
-  startRecording,
-  port,
-}) => {
-  const killed: Running = await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  await desktop.terminal('before');
-  await expect.poll(() => titles(port)).toContain('before');
-  // A new bucket is on the disk when it is answered, and everything before it.
-  const made = await fetch(`http://127.0.0.1:${port}/api/0/buckets/saves`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ client: 'test', type: 'test', hostname: 'test' }),
+    test('nobody is there from the last input to the next', async ({ desktop, startRecording, port, dataDir }) => {
+      writeFileSync(path.join(dataDir, 'config.json'), '{"presence":{"awayAfterSeconds":3}}');
+      await startRecording(desktop, ...hidden(port));
+      const now = async () => (await events(port, PRESENCE)).at(-1);
+      const touch = async (): Promise<Moment> => {
+        const from = Date.now();
+        await desktop.touch();
+        return { from, to: Date.now() };
+      };
+      let left: Moment = { from: 0, to: 0 };
+      const touchedState = async () => {
+        left = await touch();
+        return (await now())?.data.status;
+      };
+      await expect.poll(touchedState, { timeout: 20_000 }).toBe('not-afk');
+      await expect.poll(async () => (await now())?.data.reason, { timeout: 20_000 }).toBe('idle');
+      const { start } = (await now()) as Recorded;
+      await stay(1.5);
+      const back = await touch();
+      const since = async () => (await events(port, PRESENCE)).filter((event) => event.start >= start).map(stateOf);
+      await expect.poll(since).toEqual(expect.arrayContaining(['idle', 'not-afk']));
+      const absence = (await events(port, PRESENCE)).find(
+        (event) => event.start === start && stateOf(event) === 'idle',
+      );
+      expect(beside(start, left), 'the absence begins beside the last input, ms').toBeLessThan(WITHIN_MS);
+      expect(beside(absence?.end ?? 0, back), 'it ends beside the next, ms').toBeLessThan(WITHIN_MS);
+    });
   });
-  expect(made.ok).toBe(true);
-  killed.kill('SIGKILL');
-  await killed.ended;
+}
 
-  await startRecording(desktop.env(), '--hidden', '--port', String(port));
-  await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('before');
-  await desktop.terminal('after');
-  await expect.poll(() => titles(port)).toContain('after');
+test.describe('on sway', () => {
+  test.use({ on: 'sway' });
+  test.skip(missing.sway !== null, `${missing.sway}, so there is no desktop to record`);
+
+  test("Daytrail's own window opens there, and is recorded like any other", async ({
+    desktop,
+    startRecording,
+    port,
+  }) => {
+    const daytrail = await startRecording(desktop, '--port', String(port));
+    await expect.poll(async () => (await desktop.front())?.title, { timeout: 20_000 }).toMatch(/ · Daytrail$/);
+    const page = await daytrail.window();
+    await expect(page.getByRole('link', { name: 'Timeline' })).toBeVisible();
+    await expect.poll(() => titles(port)).toContainEqual(expect.stringMatching(/ · Daytrail$/));
+    const [own] = (await events(port, WINDOW)).slice(-1);
+    // By this name a desktop finds the entry with the icon.
+    expect(own?.data.app).toBe('Daytrail');
+    await page.screenshot({ path: test.info().outputPath('window.png') });
+    await daytrail.clickMenu('quit');
+    expect((await daytrail.ended).code).toBe(0);
+  });
 });
 
-test('when the X server ends and comes back, recording goes on with it', async ({ desktop, reaped, port, dataDir }) => {
-  reaped(await launchHeadless(['--data-dir', dataDir, '--port', String(port)], desktop.env()));
-  await desktop.terminal('before');
-  await expect.poll(() => titles(port)).toContain('before');
-  await desktop.kill();
-  const ended = Date.now();
-  await stay(2);
-  await desktop.start();
-  await desktop.terminal('after');
-  await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('after');
-  const before = (await events(port, WINDOW)).find(({ data }) => data.title === 'before');
-  expect(Math.abs((before?.end ?? 0) - ended)).toBeLessThan(WITHIN_MS);
+test.describe('on X11', () => {
+  test.skip(missing.X11 !== null, `${missing.X11}, so there is no desktop to record`);
+
+  test('nobody is there behind a lock or in sleep', async ({ desktop, startRecording, port }) => {
+    const { evaluate } = await startRecording(desktop, ...hidden(port));
+    await new Script(desktop).open('work');
+    await expect.poll(() => titles(port)).toContain('work');
+    const states = async () => (await events(port, PRESENCE)).map(stateOf);
+    const happens = async (event: string): Promise<Moment> => {
+      const from = Date.now();
+      await evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'resume'), event);
+      return { from, to: Date.now() };
+    };
+    const locked = await happens('lock-screen');
+    await stay(1.5);
+    const unlocked = await happens('unlock-screen');
+    await stay(1.5);
+    const asleep = await happens('suspend');
+    await stay(1.5);
+    await happens('resume');
+    const from = Date.now();
+    await desktop.touch();
+    const awake = { from, to: Date.now() };
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['not-afk', 'locked', 'not-afk', 'suspended', 'not-afk']);
+
+    const presence = await events(port, PRESENCE);
+    for (const [state, begins, ends] of [
+      ['locked', locked, unlocked],
+      ['suspended', asleep, awake],
+    ] as const) {
+      const event = presence.find((each) => stateOf(each) === state);
+      expect(beside(event?.start ?? 0, begins), `${state} begins beside its time, ms`).toBeLessThan(WITHIN_MS);
+      expect(beside(event?.end ?? 0, ends), `${state} ends beside its time, ms`).toBeLessThan(WITHIN_MS);
+    }
+    // Behind the lock and in sleep nothing is in front, though the window is open all the time.
+    const work = (await events(port, WINDOW)).filter(({ data }) => data.title === 'work');
+    expect(work).toHaveLength(3);
+    expect(beside(work[0]?.end ?? 0, locked)).toBeLessThan(WITHIN_MS);
+    expect(beside(work[1]?.start ?? 0, unlocked)).toBeLessThan(WITHIN_MS);
+    expect(beside(work[1]?.end ?? 0, asleep)).toBeLessThan(WITHIN_MS);
+  });
+
+  test('killed without warning and started again, Daytrail has what was saved and records on', async ({
+    desktop,
+    startRecording,
+    port,
+  }) => {
+    const script = new Script(desktop);
+    const killed: Running = await startRecording(desktop, ...hidden(port));
+    await script.open('before');
+    await expect.poll(() => titles(port)).toContain('before');
+    // A new bucket is on the disk when it is answered, and everything before it.
+    const made = await fetch(`http://127.0.0.1:${port}/api/0/buckets/saves`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ client: 'test', type: 'test', hostname: 'test' }),
+    });
+    expect(made.ok).toBe(true);
+    killed.kill('SIGKILL');
+    await killed.ended;
+
+    await startRecording(desktop, ...hidden(port));
+    await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('before');
+    await script.open('after');
+    await expect.poll(() => titles(port)).toContain('after');
+  });
+
+  test('when the X server ends and comes back, recording goes on with it', async ({
+    server,
+    reaped,
+    port,
+    dataDir,
+  }) => {
+    reaped(await launchHeadless(['--data-dir', dataDir, '--port', String(port)], server.env()));
+    await server.terminal('before');
+    await expect.poll(() => titles(port)).toContain('before');
+    const from = Date.now();
+    await server.kill();
+    const ended = { from, to: Date.now() };
+    await stay(1.5);
+    await server.start();
+    await server.terminal('after');
+    await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('after');
+    const before = (await events(port, WINDOW)).find(({ data }) => data.title === 'before');
+    expect(beside(before?.end ?? 0, ended)).toBeLessThan(WITHIN_MS);
+  });
 });

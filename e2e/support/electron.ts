@@ -63,11 +63,18 @@ export interface Running extends Watched {
   answer(button: number): Promise<void>;
 }
 
+/** Where windows appear. */
+export interface Display {
+  env(): Readonly<Record<string, string>>;
+  /** Of Chromium, without which they do not. */
+  readonly switches: readonly string[];
+}
+
 export interface ElectronFixtures {
   /** Starts Daytrail on `dataDir`, with a free port unless the flags name one. */
   readonly start: (...flags: string[]) => Promise<Running>;
-  /** The same with its own watchers, on the display that the environment names. */
-  readonly startRecording: (env: Readonly<Record<string, string>>, ...flags: string[]) => Promise<Running>;
+  /** The same with its own watchers, on a desktop. */
+  readonly startRecording: (desktop: Display, ...flags: string[]) => Promise<Running>;
   /** The same through Electron's own loader, `electron <folder>`. */
   readonly startByLoader: (...flags: string[]) => Promise<Running>;
   /** Only starts the program with these flags, and looks at how it ends. */
@@ -109,9 +116,10 @@ export const test = base.extend<ElectronFixtures, WorkerFixtures>({
     await use(async (...flags) => reaped(await launch(runtime, withPlace(dataDir, flags))));
   },
   startRecording: async ({ dataDir, runtime, reaped }, use) => {
-    await use(async (env, ...flags) =>
-      reaped(await launch(runtime, withPlace(dataDir, flags, { watchers: true }), { ...process.env, ...env })),
-    );
+    await use(async ({ env, switches }, ...flags) => {
+      const place = withPlace(dataDir, flags, { watchers: true });
+      return reaped(await launch(runtime, [...switches, ...place], { ...process.env, ...env() }));
+    });
   },
   startByLoader: async ({ dataDir, reaped }, use) => {
     await use(async (...flags) => reaped(await launch(loaderRuntime(), withPlace(dataDir, flags))));

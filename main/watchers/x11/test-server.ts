@@ -2,11 +2,10 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { until } from '../soon.ts';
 
 const run = promisify(execFile);
-const WITHIN_MS = 20_000;
 
 /** Why there cannot be one here; null: there can. */
 export function noXServer(...alsoNeeded: readonly string[]): string | null {
@@ -70,7 +69,7 @@ export async function startXServer({ manager = true, keys }: XServerOptions = {}
     open: async (title, command, ...args) => {
       const process = x.spawn(command, ...args);
       let id = '';
-      await until(async () => {
+      await until('a window with that title in front', async () => {
         id = await x.run('xdotool', 'getactivewindow').catch(() => '');
         return id !== '' && title(await titleOf(id));
       });
@@ -79,7 +78,7 @@ export async function startXServer({ manager = true, keys }: XServerOptions = {}
     terminal: (title) => x.open((found) => found === title, 'xterm', '-u8', '-T', title, '-e', 'sleep', '1000'),
     close: async ({ id, process }) => {
       process.kill();
-      await until(async () => (await titleOf(id)) === '');
+      await until("a window's end", async () => (await titleOf(id)) === '');
     },
     touch: async () => {
       // There and back: a pointer that is where it is sent to does not move.
@@ -104,7 +103,10 @@ export async function startXServer({ manager = true, keys }: XServerOptions = {}
       display = `:${said.toString().trim()}`;
       if (!manager) return;
       x.spawn('openbox');
-      await until(async () => (await x.run('xdotool', 'get_num_desktops').catch(() => '')) !== '');
+      await until(
+        'the window manager',
+        async () => (await x.run('xdotool', 'get_num_desktops').catch(() => '')) !== '',
+      );
     },
     dispose: async () => {
       for (const child of children) child.kill('SIGKILL');
@@ -113,12 +115,4 @@ export async function startXServer({ manager = true, keys }: XServerOptions = {}
   };
   await x.start();
   return x;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + WITHIN_MS;
-  while (!(await holds())) {
-    if (performance.now() > limit) throw new Error('It did not come about on the X server.');
-    await wait(20);
-  }
 }
