@@ -30,16 +30,22 @@ export function categoryOf(rules: readonly CategoryRule[]): (data: JsonObject) =
   return (data) => ranked.find(({ matches }) => matches(data))?.category ?? UNCATEGORIZED;
 }
 
-/** Adds `$category`. */
-export function categorize(events: readonly QueryEvent[], rules: readonly CategoryRule[]): QueryEvent[] {
+/** The data with its `$category`. */
+export function categorized(rules: readonly CategoryRule[]): (data: JsonObject) => JsonObject {
   const category = categoryOf(rules);
-  return withData(events, (data) => ({ ...data, $category: category(data) }));
+  return (data) => ({ ...data, $category: category(data) });
 }
 
-/** Adds `$tags`: of all rules that match, each tag once, sorted. */
-export function tag(events: readonly QueryEvent[], rules: readonly TagRule[]): QueryEvent[] {
-  return withData(events, (data) => {
+/** The data with its `$tags`: of all rules that match, each tag once, sorted. */
+export function tagged(rules: readonly TagRule[]): (data: JsonObject) => JsonObject {
+  return (data) => {
     const tags = rules.filter(({ matches }) => matches(data)).map((rule) => rule.tag);
     return { ...data, $tags: [...new Set(tags)].sort() };
-  });
+  };
 }
+
+export const categorize = (events: readonly QueryEvent[], rules: readonly CategoryRule[]): QueryEvent[] =>
+  withData(events, categorized(rules));
+
+export const tag = (events: readonly QueryEvent[], rules: readonly TagRule[]): QueryEvent[] =>
+  withData(events, tagged(rules));

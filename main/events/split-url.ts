@@ -8,9 +8,10 @@ import { type QueryEvent, withData } from './query-event.ts';
  * Adds `$protocol`, `$domain`, `$path` and `$params` (what follows the question mark) where `url` is an address. The domain
  * is without `www.` and without the port; an address without a host has its protocol for one (`about:blank`: `about`).
  */
-export function splitUrls(events: readonly QueryEvent[]): QueryEvent[] {
-  return withData(events, (data) => ({ ...data, ...partsOf(data) }));
-}
+export const splitUrls = (events: readonly QueryEvent[]): QueryEvent[] => withData(events, withUrlParts);
+
+/** The same of one event's data. */
+export const withUrlParts = (data: JsonObject): JsonObject => ({ ...data, ...partsOf(data) });
 
 /** `$domain` alone; null where there is none to tell. */
 export function domainOf(data: JsonObject): string | null {

@@ -1,12 +1,13 @@
 /**
  * Query programs over the record.
  */
-import type { Period, QueryEvent } from '../events/query-event.ts';
+import type { Period } from '../events/query-event.ts';
 import type { BucketRows } from './bucket-rows.ts';
 import type { ColumnCache } from './column-cache.ts';
 import type { Columns } from './columns.ts';
 import type { CountInRow } from './count.ts';
 import type { DataObjects } from './data-objects.ts';
+import { type EventColumns, eventColumns } from './language/event-list.ts';
 import type { EventSource } from './language/functions.ts';
 import { type QueryAnswer, type QueryProgram, runQuery } from './language/run-query.ts';
 
@@ -50,8 +51,9 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
         pieces.push(columns);
       }
       data.load(...pieces.map((columns) => columns.data));
-      return newestFirst(pieces, data, period);
+      return newestFirst(pieces, count, data, period);
     },
+    data: (number) => data.object(number),
   };
 }
 
@@ -59,33 +61,40 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
  * The events of pieces that follow each other, each sorted by start, cut to the period; of those that start together the
  * one with the larger id comes first.
  */
-function newestFirst(pieces: readonly Columns[], objects: DataObjects, period: Period): QueryEvent[] {
-  const list: QueryEvent[] = [];
+function newestFirst(pieces: readonly Columns[], count: number, objects: DataObjects, period: Period): EventColumns {
+  const columns = eventColumns(count);
+  let at = 0;
   let before = Number.NaN;
   let together = 0;
   for (const { length, id, start, duration, data } of pieces.toReversed()) {
     for (let i = length - 1; i >= 0; i--) {
       const from = start[i] ?? 0;
       if (from !== before) {
-        sortFrom(list, together);
-        together = list.length;
+        largerIdsFirst(columns, together, at);
+        together = at;
         before = from;
       }
-      list.push({
-        id: id[i] ?? 0,
-        start: Math.max(from, period.start),
-        end: Math.min(from + (duration[i] ?? 0), period.end),
-        data: objects.get(data[i] ?? 0),
-      });
+      columns.id[at] = id[i] ?? 0;
+      columns.start[at] = Math.max(from, period.start);
+      columns.end[at] = Math.min(from + (duration[i] ?? 0), period.end);
+      columns.data[at] = objects.numberOf(data[i] ?? 0);
+      at++;
     }
   }
-  sortFrom(list, together);
-  return list;
+  largerIdsFirst(columns, together, at);
+  return columns;
 }
 
-/** Few start together. */
-function sortFrom(events: QueryEvent[], first: number): void {
-  if (events.length - first < 2) return;
-  const together = events.splice(first).sort((a, b) => (b.id ?? 0) - (a.id ?? 0));
-  events.push(...together);
+/** Few start together, and those mostly stand as they should. */
+function largerIdsFirst(columns: EventColumns, from: number, to: number): void {
+  if (to - from < 2) return;
+  const ids = columns.id.slice(from, to);
+  if (ids.every((id, index) => index === 0 || id < (ids[index - 1] ?? 0))) return;
+  const { end, data } = { end: columns.end.slice(from, to), data: columns.data.slice(from, to) };
+  const places = Array.from(ids, (_, place) => place).sort((a, b) => (ids[b] ?? 0) - (ids[a] ?? 0));
+  places.forEach((place, index) => {
+    columns.id[from + index] = ids[place] ?? 0;
+    columns.end[from + index] = end[place] ?? 0;
+    columns.data[from + index] = data[place] ?? 0;
+  });
 }

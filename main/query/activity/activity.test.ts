@@ -221,7 +221,7 @@ describe('The activity of an hour', () => {
           events: [window(0, 5, 'Code'), window(5, 5, 'Mail'), window(10, 5, hopeless), window(15, 5, 'Code')],
         },
       },
-      100,
+      1000,
     );
     expect(() => ask({ categories: [rule(['Work'], 'Mail'), rule(['Play'], '(a+)+$')] })).toThrow('regular expression');
     const { first } = ask({ categories: [rule(['Work'], 'Mail')] });

@@ -5,8 +5,8 @@
 import { SMALL_GAP } from '../../events/flood.ts';
 import { joined, NOTHING, SpanList, type Spans, sorted } from './spans.ts';
 
-/** Closes small gaps. */
-export function flood({ length, start, end, what }: Spans): Spans {
+/** Closes small gaps. `same`: whether two have equal data. */
+export function flood({ length, start, end, what }: Spans, same = isSame): Spans {
   const flooded = new SpanList(length);
   if (length === 0) return flooded;
   let [from, to, of] = [start[0] ?? 0, end[0] ?? 0, what[0] ?? NOTHING];
@@ -15,7 +15,7 @@ export function flood({ length, start, end, what }: Spans): Spans {
     const nextEnd = end[i] ?? 0;
     const next = what[i] ?? NOTHING;
     const gap = nextStart - to;
-    if (gap < SMALL_GAP && next === of) {
+    if (gap < SMALL_GAP && same(next, of)) {
       to = Math.max(to, nextEnd);
       continue;
     }
@@ -29,6 +29,8 @@ export function flood({ length, start, end, what }: Spans): Spans {
   flooded.add(from, to, of);
   return flooded;
 }
+
+const isSame = (a: number, b: number): boolean => a === b;
 
 /** Cut to the time that the filter covers. */
 export function intersect(spans: Spans, filter: Spans): Spans {

@@ -2,9 +2,9 @@
  * What functions take: each kind of argument is read from a value, or refused with where it stands.
  */
 import type { Json } from '../../events/event.ts';
-import type { QueryEvent } from '../../events/query-event.ts';
+import { type EventList, NO_EVENTS } from './event-list.ts';
 import { type Position, QueryError, unexpected } from './query-error.ts';
-import { isEvent, isEventList, isList, toJson, typeName, type Value } from './value.ts';
+import { isEvent, isEventList, isList, itemsOf, toJson, typeName, type Value } from './value.ts';
 
 interface Argument {
   readonly value: Value;
@@ -37,16 +37,17 @@ export const text: Kind<string> = (value, refuse) => {
   return value;
 };
 
-export const events: Kind<readonly QueryEvent[]> = (value, refuse) => {
+export const events: Kind<EventList> = (value, refuse) => {
   if (isEventList(value)) return value;
   if (!isList(value)) throw refuse('a list of events', typeName(value));
+  if (value.length === 0) return NO_EVENTS;
   const other = value.find((item) => !isEvent(item)) ?? null;
   throw refuse('a list of events', `a list with ${typeName(other)} in it`);
 };
 
 export const texts: Kind<readonly string[]> = (value, refuse) => {
   if (!isList(value)) throw refuse('a list of texts', typeName(value));
-  return value.map((item) => {
+  return itemsOf(value).map((item) => {
     if (typeof item !== 'string') throw refuse('a list of texts', `a list with ${typeName(item)} in it`);
     return item;
   });
@@ -55,7 +56,9 @@ export const texts: Kind<readonly string[]> = (value, refuse) => {
 /** To be compared with data; events among them equal nothing. */
 export const values: Kind<readonly Json[]> = (value, refuse) => {
   if (!isList(value)) throw refuse('a list of values', typeName(value));
-  return value.map(toJson).filter((item) => item !== undefined);
+  return itemsOf(value)
+    .map(toJson)
+    .filter((item) => item !== undefined);
 };
 
 /** The arguments by their kinds. Fails where there are not exactly as many. */

@@ -76,9 +76,9 @@ export class Budget {
   #weigh(value: Value): Weight {
     if (typeof value === 'string') return { held: 1 + Math.floor(value.length / TEXT_UNIT), depth: 0 };
     if (typeof value !== 'object' || value === null || isEvent(value)) return LIGHT;
+    if (isEventList(value)) return { held: 1 + value.length, depth: 1 };
     const known = this.#weights.get(value);
     if (known !== undefined) return known;
-    if (isEventList(value)) return { held: 1 + value.length, depth: 1 };
     let held = 1;
     let depth = 0;
     for (const item of value.values()) {

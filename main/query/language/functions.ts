@@ -2,20 +2,8 @@
  * Every function that programs can call: those of aw-server-rust and those of aw-server. docs/activitywatch.md says where
  * the two differ and what is done here.
  */
-import { categorize, tag } from '../../events/categorize.ts';
-import { chunkByKey } from '../../events/chunk.ts';
-import { MICROS_PER_SECOND } from '../../events/event.ts';
-import { dropValues, keepMatching, keepValues } from '../../events/filter.ts';
-import { flood } from '../../events/flood.ts';
-import { intersect } from '../../events/intersect.ts';
-import { mergeByKeys } from '../../events/merge.ts';
-import { periodUnion } from '../../events/period-union.ts';
-import type { Period, QueryEvent } from '../../events/query-event.ts';
-import { simplifyTitles } from '../../events/simplify-titles.ts';
-import { sortByDuration, sortByStart } from '../../events/sort.ts';
-import { splitUrls } from '../../events/split-url.ts';
-import { sumDurations } from '../../events/sum-durations.ts';
-import { unionNoOverlap } from '../../events/union.ts';
+import { type JsonObject, MICROS_PER_SECOND } from '../../events/event.ts';
+import type { Period } from '../../events/query-event.ts';
 import {
   any,
   type Call,
@@ -30,10 +18,31 @@ import {
   values,
 } from './arguments.ts';
 import type { Budget } from './budget.ts';
+import { type EventColumns, EventList } from './event-list.ts';
+import {
+  categorize,
+  chunkByKey,
+  concat,
+  dropValues,
+  flood,
+  intersect,
+  keepMatching,
+  keepValues,
+  mergeByKeys,
+  periodUnion,
+  simplifyTitles,
+  sortByDuration,
+  sortByStart,
+  splitUrls,
+  sumDurations,
+  tag,
+  unionNoOverlap,
+} from './list-transforms.ts';
 import { PatternError } from './pattern-error.ts';
+import type { ProgramData } from './program-data.ts';
 import type { Position } from './query-error.ts';
 import { type Compile, ruleList } from './rules.ts';
-import { equalValues, eventList, isDict, isList, typeName, type Value } from './value.ts';
+import { equalValues, isDict, isList, itemsOf, typeName, type Value } from './value.ts';
 
 /** Where events come from. */
 export interface EventSource {
@@ -42,13 +51,17 @@ export interface EventSource {
   has(bucket: string): boolean;
   count(bucket: string, period: Period): number;
   /** Cut to the period, newest first. `reserve` is told how many there are, before they are made, and may throw. */
-  events(bucket: string, period: Period, reserve: (count: number) => void): QueryEvent[];
+  events(bucket: string, period: Period, reserve: (count: number) => void): EventColumns;
+  /** The data with a number that `events` gave; equal data has one number, from 0. */
+  data(number: number): JsonObject;
 }
 
 export interface Environment {
   readonly source: EventSource;
   readonly period: Period;
   readonly budget: Budget;
+  /** Of the source's events, and what is made of it. */
+  readonly data: ProgramData;
   /** Throws a PatternError. */
   readonly compile: Compile;
 }
@@ -57,24 +70,24 @@ type QueryFunction = (call: Call, environment: Environment) => Value;
 
 /** A transform that takes events and nothing else, and gives events. */
 const ofEvents =
-  (transform: (list: readonly QueryEvent[]) => readonly QueryEvent[]): QueryFunction =>
+  (transform: (list: EventList) => EventList): QueryFunction =>
   (call) =>
-    eventList(transform(...take(call, [events])));
+    transform(...take(call, [events]));
 
 const ofTwo =
-  (transform: (a: readonly QueryEvent[], b: readonly QueryEvent[]) => readonly QueryEvent[]): QueryFunction =>
+  (transform: (a: EventList, b: EventList) => EventList): QueryFunction =>
   (call) =>
-    eventList(transform(...take(call, [events, events])));
+    transform(...take(call, [events, events]));
 
 const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
-  query_bucket(call, { source, period, budget }) {
+  query_bucket(call, { source, period, budget, data }) {
     const [bucket] = take(call, [text]);
     mustExist(source, bucket, call.at);
     const found = source.events(bucket, period, (count) => {
       budget.check(call.at);
       budget.reserve(count, call.at);
     });
-    return eventList(found);
+    return new EventList(data, found);
   },
   query_bucket_eventcount(call, { source, period }) {
     const [bucket] = take(call, [text]);
@@ -100,50 +113,51 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   split_url_events: ofEvents(splitUrls),
   limit_events(call) {
     const [list, count] = take(call, [events, number]);
-    return eventList(list.slice(0, Math.max(0, Math.trunc(count))));
+    return list.first(Math.max(0, Math.trunc(count)));
   },
   simplify_window_titles(call) {
-    return eventList(simplifyTitles(...take(call, [events, text])));
+    return simplifyTitles(...take(call, [events, text]));
   },
 
   filter_period_intersect: ofTwo(intersect),
-  period_union: ofTwo(periodUnion),
+  period_union(call, { data }) {
+    return periodUnion(...take(call, [events, events]), data);
+  },
   union_no_overlap: ofTwo(unionNoOverlap),
   concat(call) {
-    const [first = [], ...others] = call.args.map(({ value }, index) => events(value, refusing(call, index)));
-    return eventList(first.concat(...others));
+    return concat(call.args.map(({ value }, index) => events(value, refusing(call, index))));
   },
 
   merge_events_by_keys(call) {
-    return eventList(mergeByKeys(...take(call, [events, texts])));
+    return mergeByKeys(...take(call, [events, texts]));
   },
   chunk_events_by_key(call) {
-    return eventList(chunkByKey(...take(call, [events, text])));
+    return chunkByKey(...take(call, [events, text]));
   },
   filter_keyvals(call) {
-    return eventList(keepValues(...take(call, [events, text, values])));
+    return keepValues(...take(call, [events, text, values]));
   },
   exclude_keyvals(call) {
-    return eventList(dropValues(...take(call, [events, text, values])));
+    return dropValues(...take(call, [events, text, values]));
   },
   filter_keyvals_regex(call, environment) {
     const [list, key, regex] = take(call, [events, text, text]);
-    return eventList(keepMatching(list, key, compiler(call, environment)(regex, false)));
+    return keepMatching(list, key, compiler(call, environment)(regex, false));
   },
   categorize(call, environment) {
     const [list, rules] = take(call, [events, ruleList(texts, compiler(call, environment))]);
     const named = rules.map(([category, matches]) => ({ category, matches }));
-    return eventList(categorize(list, named));
+    return categorize(list, named);
   },
   tag(call, environment) {
     const [list, rules] = take(call, [events, ruleList(text, compiler(call, environment))]);
     const named = rules.map(([name, matches]) => ({ tag: name, matches }));
-    return eventList(tag(list, named));
+    return tag(list, named);
   },
 
   contains(call) {
     const [whole, part] = take(call, [any, any]);
-    if (isList(whole)) return whole.some((item) => equalValues(item, part));
+    if (isList(whole)) return itemsOf(whole).some((item) => equalValues(item, part));
     if (!isDict(whole)) throw refusing(call, 0)('a list or a dict', typeName(whole));
     return whole.has(text(part, refusing(call, 1)));
   },

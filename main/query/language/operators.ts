@@ -2,9 +2,10 @@
  * The operators: both sides of one type, as in aw-server-rust.
  */
 import { MAX_TEXT } from './budget.ts';
+import { concat } from './list-transforms.ts';
 import { type Position, QueryError, unexpected } from './query-error.ts';
 import type { Operator } from './syntax.ts';
-import { equalValues, isList, typeName, type Value } from './value.ts';
+import { equalValues, isEventList, isList, itemsOf, typeName, type Value } from './value.ts';
 
 export function operate(operator: Operator, left: Value, right: Value, at: Position): Value {
   if (operator === '==') {
@@ -20,7 +21,11 @@ export function operate(operator: Operator, left: Value, right: Value, at: Posit
   }
   if (operator === '+' && isList(left)) {
     if (!isList(right)) throw mismatch(operator, 'a list', right, at);
-    return [...left, ...right];
+    // Of events alone, or with nothing, it stays a list of events.
+    if (left.length === 0) return right;
+    if (right.length === 0) return left;
+    if (isEventList(left) && isEventList(right)) return concat([left, right]);
+    return [...itemsOf(left), ...itemsOf(right)];
   }
   const expected = operator === '+' ? 'a number, a text or a list' : 'a number';
   if (typeof left !== 'number') throw mismatch(operator, expected, left, at);

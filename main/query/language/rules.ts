@@ -8,7 +8,7 @@
 import type { Matches } from '../../events/categorize.ts';
 import type { JsonObject } from '../../events/event.ts';
 import type { Kind, Refuse } from './arguments.ts';
-import { type Dict, isDict, isList, typeName, type Value } from './value.ts';
+import { type Dict, isDict, isList, itemsOf, typeName, type Value } from './value.ts';
 
 /** A regular expression as something to ask; throws where it is none. */
 export type Compile = (regex: string, ignoreCase: boolean) => (text: string) => boolean;
@@ -19,9 +19,9 @@ const PAIRS = 'a list of pairs of a name and a rule';
 export function ruleList<N>(name: Kind<N>, compile: Compile): Kind<readonly (readonly [N, Matches])[]> {
   return (value, refuse) => {
     if (!isList(value)) throw refuse(PAIRS, typeName(value));
-    return value.map((pair) => {
+    return itemsOf(value).map((pair) => {
       if (!isList(pair)) throw refuse(PAIRS, `a list with ${typeName(pair)} in it`);
-      const [first = null, rule = null] = pair;
+      const [first = null, rule = null] = itemsOf(pair);
       if (pair.length !== 2 || !isDict(rule)) throw refuse(PAIRS, 'a list in it that is no such pair');
       return [name(first, refuse), readRule(rule, refuse, compile)] as const;
     });
@@ -51,7 +51,7 @@ export function inTexts(matches: (text: string) => boolean, keys: readonly strin
 /** Null: all. */
 function selectedKeys(keys: Value | undefined, refuse: Refuse): readonly string[] | null {
   if (keys === undefined) return null;
-  const texts = isList(keys) ? keys.filter((key) => typeof key === 'string') : [];
+  const texts = isList(keys) ? itemsOf(keys).filter((key) => typeof key === 'string') : [];
   if (!isList(keys) || texts.length === 0 || texts.length < keys.length) {
     throw refuse('a list of texts, not empty, as the select_keys of a rule', described(keys));
   }

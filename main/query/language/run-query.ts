@@ -7,6 +7,7 @@ import type { EventSource } from './functions.ts';
 import { Interpreter } from './interpreter.ts';
 import { parse } from './parser.ts';
 import { patternMemory } from './pattern.ts';
+import { ProgramData } from './program-data.ts';
 import { QueryError, type QueryFailure } from './query-error.ts';
 import { ResultWriter } from './result-json.ts';
 import { withinTime } from './time-limit.ts';
@@ -45,7 +46,13 @@ export function runQuery({ text, periods }: QueryProgram, source: EventSource, l
     for (const period of periods) {
       const budget = new Budget({ deadline, now, cancelled: limits.cancelled });
       budget.check(null);
-      running = new Interpreter({ source, period, budget, compile });
+      running = new Interpreter({
+        source,
+        period,
+        budget,
+        compile,
+        data: new ProgramData((number) => source.data(number)),
+      });
       const value = running.run(program);
       writer.mark(separator);
       writer.value(value, budget);

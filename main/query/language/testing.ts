@@ -2,7 +2,8 @@
  * What the tests of the language share: a record of a few events, and programs run over it.
  */
 
-import { MICROS_PER_SECOND } from '../../events/event.ts';
+import { equalJson } from '../../events/canonical.ts';
+import { type JsonObject, MICROS_PER_SECOND } from '../../events/event.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
 import { read, write } from '../../events/test-events.ts';
 import type { EventSource } from './functions.ts';
@@ -21,6 +22,11 @@ interface TestBucket {
 /** Gives everything there is, whatever the period. */
 export function sourceOf(buckets: Readonly<Record<string, TestBucket>>): EventSource {
   const eventsOf = (bucket: string): QueryEvent[] => read(buckets[bucket]?.events ?? '').reverse();
+  const data: JsonObject[] = [];
+  const numberOf = (object: JsonObject): number => {
+    const known = data.findIndex((other) => equalJson(other, object));
+    return known === -1 ? data.push(object) - 1 : known;
+  };
   return {
     buckets: () => Object.entries(buckets).map(([id, { hostname = 'laptop' }]) => ({ id, hostname })),
     has: (bucket) => Object.hasOwn(buckets, bucket),
@@ -28,8 +34,14 @@ export function sourceOf(buckets: Readonly<Record<string, TestBucket>>): EventSo
     events(bucket, _period, reserve) {
       const events = eventsOf(bucket);
       reserve(events.length);
-      return events;
+      return {
+        start: Float64Array.from(events, ({ start }) => start),
+        end: Float64Array.from(events, ({ end }) => end),
+        id: Float64Array.from(events, ({ id }) => id ?? Number.NaN),
+        data: Int32Array.from(events, (event) => numberOf(event.data)),
+      };
     },
+    data: (number) => data[number] ?? {},
   };
 }
 

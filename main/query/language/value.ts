@@ -4,34 +4,22 @@
 import { equalJson } from '../../events/canonical.ts';
 import type { Json } from '../../events/event.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
+import { EventList } from './event-list.ts';
 
-export type Value = null | boolean | number | string | QueryEvent | List | Dict;
+/** A list of nothing but events is an EventList, unless it is empty. An event is never met but in a list. */
+export type Value = null | boolean | number | string | QueryEvent | EventList | List | Dict;
 type List = readonly Value[];
 export type Dict = ReadonlyMap<string, Value>;
 type TypeName = 'none' | 'a bool' | 'a number' | 'a text' | 'an event' | 'a list' | 'a dict';
 
-export const isList = (value: Value): value is List => Array.isArray(value);
+export const isEventList = (value: Value): value is EventList => value instanceof EventList;
+const isPlainList = (value: Value): value is List => Array.isArray(value);
+export const isList = (value: Value): value is List | EventList => isPlainList(value) || isEventList(value);
+/** What is in the list. */
+export const itemsOf = (list: List | EventList): List => (isEventList(list) ? list.toEvents() : list);
 export const isDict = (value: Value): value is Dict => value instanceof Map;
-/** Asked of every event of every argument: neither lists nor dicts have such a property. */
 export const isEvent = (value: Value): value is QueryEvent =>
-  typeof value === 'object' && value !== null && 'data' in value;
-
-/** Lists that hold nothing but events: looked through once, or made so. Values never change. */
-const eventLists = new WeakSet<object>();
-
-export function isEventList(value: Value): value is readonly QueryEvent[] {
-  if (!isList(value)) return false;
-  if (eventLists.has(value)) return true;
-  for (const item of value) if (!isEvent(item)) return false;
-  eventLists.add(value);
-  return true;
-}
-
-/** The list, known to hold nothing else. */
-export function eventList(events: readonly QueryEvent[]): readonly QueryEvent[] {
-  eventLists.add(events);
-  return events;
-}
+  typeof value === 'object' && value !== null && !isList(value) && !isDict(value);
 
 export function typeName(value: Value): TypeName {
   switch (typeof value) {
@@ -51,7 +39,11 @@ export function typeName(value: Value): TypeName {
 /** By what is in them. Nothing equals none, not even none: aw-server-rust's rule. */
 export function equalValues(a: Value, b: Value): boolean {
   if (a === null || b === null) return false;
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, i) => equalValues(item, b[i] ?? null));
+  if (isList(a)) {
+    if (!isList(b) || a.length !== b.length) return false;
+    const others = itemsOf(b);
+    return itemsOf(a).every((item, index) => equalValues(item, others[index] ?? null));
+  }
   if (isDict(a)) {
     if (!isDict(b) || a.size !== b.size) return false;
     return [...a].every(([key, item]) => b.has(key) && equalValues(item, b.get(key) ?? null));
@@ -66,7 +58,7 @@ export function equalValues(a: Value, b: Value): boolean {
 export function toJson(value: Value): Json | undefined {
   if (isEvent(value)) return undefined;
   if (isList(value)) {
-    const items = value.map(toJson);
+    const items = itemsOf(value).map(toJson);
     return items.every((item) => item !== undefined) ? items : undefined;
   }
   if (isDict(value)) {
