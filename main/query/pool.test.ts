@@ -108,13 +108,19 @@ describe('The query threads', () => {
     expect([await countIn(), await appsIn()]).toEqual([2, ['Ed', 'Web']]);
   });
 
-  it('answer what was asked before they are closed, and may be asked again afterwards', async () => {
+  it('answer what was asked before they are closed, and nothing more until they are opened again', async () => {
     const { file } = newFile([event(0)]);
     const { pool, countIn } = newPool(file);
+    const closed = { name: 'StoreError', kind: 'closed' };
     const asked = countIn();
+    const afterIt = expect(asked.then(() => countIn())).rejects.toMatchObject(closed);
     await pool.close();
     expect(pool.size).toBe(0);
     expect(await asked).toBe(1);
+    await afterIt;
+    await expect(countIn()).rejects.toMatchObject(closed);
+    expect(pool.size).toBe(0);
+    pool.open();
     expect(await countIn()).toBe(1);
   });
 });
@@ -155,6 +161,7 @@ describe('A program in a query thread', () => {
     await pool.close();
     await failed;
     expect(pool.size).toBe(0);
+    pool.open();
     expect(await countIn()).toBe(1);
   });
 

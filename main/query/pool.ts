@@ -45,6 +45,7 @@ export class QueryPool {
   readonly #monotonic: () => number;
   readonly #threads = new Set<QueryThread>();
   #idle: unknown;
+  #closed = false;
   /** Threads that died in a row without having answered anything. */
   #deaths = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
@@ -61,10 +62,11 @@ export class QueryPool {
   }
 
   /**
-   * Fails with the read's StoreError, or with `internal` where the thread died. Everything a reader keeps is settled by
+   * Fails with the read's StoreError, `internal` where the thread died, or `closed`. Everything a reader keeps is settled by
    * the caller before (column-cache.ts: `wholeChunks`).
    */
   read(call: ReadCall): Promise<Packed> {
+    if (this.#closed) return Promise.reject(new StoreError('closed', 'The record is being closed.'));
     this.#restUntilIdle();
     try {
       return this.#pick().read(call);
@@ -78,8 +80,21 @@ export class QueryPool {
     for (const { stale } of this.#threads) stale.add(change);
   }
 
-  /** Answers what was asked, but stops programs, then ends the threads. Reads may be asked again afterwards. */
+  /**
+   * Answers what was asked, but stops programs, then ends the threads. From here on reads fail with `closed`: one that followed
+   * another would start a thread that nobody ends.
+   */
   async close(): Promise<void> {
+    this.#closed = true;
+    await this.#endThreads();
+  }
+
+  /** Takes reads again. */
+  open(): void {
+    this.#closed = false;
+  }
+
+  async #endThreads(): Promise<void> {
     this.#timer.clear(this.#idle);
     await Promise.all(Array.from(this.#threads, (thread) => thread.close()));
   }
@@ -124,7 +139,7 @@ export class QueryPool {
     this.#timer.clear(this.#idle);
     this.#idle = this.#timer.set(IDLE_MS, () => {
       if ([...this.#threads].some(({ busy }) => busy > 0)) this.#restUntilIdle();
-      else void this.close();
+      else void this.#endThreads();
     });
   }
 }

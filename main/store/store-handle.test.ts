@@ -302,6 +302,16 @@ describe('Closing the store', () => {
     expect(existsSync(`${file}-wal`)).toBe(false);
   });
 
+  it('does not wait for what is read ahead, nor for programs that wait for their turn', async () => {
+    const { handle } = await withBucket();
+    await handle.heartbeat('a', beat(0), 5 * S);
+    const program = { text: 'RETURN = query_bucket_names();', periods: [{ start: NINE, end: NINE + S }] };
+    const programs = [1, 2, 3].map(() => handle.query(program).catch(() => null));
+    handle.readAhead();
+    await handle.close();
+    await Promise.all(programs);
+  });
+
   it('keeps every heartbeat that was answered while it was being written to', async () => {
     const { handle, file } = await withBucket();
     const writing = Array.from({ length: 200 }, (_, n) => handle.heartbeat('a', beat(n * 10), 0));

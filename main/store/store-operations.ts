@@ -238,6 +238,7 @@ export class StoreOperations implements Operations {
         this.#datastore = exchange();
         this.#ownReader = null;
       } finally {
+        this.#pool?.open();
         this.#gate = null;
         gate.resolve();
       }

@@ -183,6 +183,7 @@ export class StoreService {
   async #readAhead(): Promise<void> {
     if (this.#closing) return;
     await this.#operations.warmUp().catch((error: unknown) => {
+      if (this.#closing) return;
       this.#log.warn(`The last day could not be read ahead: ${toErrorValue(error).message}`);
     });
   }
@@ -321,6 +322,7 @@ export class StoreService {
       this.#datastore.close(discard);
     } catch (error) {
       this.#closing = false;
+      this.#pool?.open();
       this.#fail(id, error);
       if (port !== null) await this.#listen(port).catch(() => undefined);
       return;
