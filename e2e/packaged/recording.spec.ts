@@ -47,9 +47,9 @@ for (const on of ['X11', 'sway'] as const) {
       expect(page.url()).toMatch(/^daytrail:\/\/app\//);
       await expect(page.getByText('日本語の題名 – renamed').first()).toBeAttached();
       await expect.poll(() => titles(port), { timeout: 20_000 }).toContainEqual(expect.stringMatching(/Daytrail$/));
-      // By this name a desktop finds the entry with the icon (StartupWMClass).
+      // By this name a desktop finds the entry with the icon: X11 by its StartupWMClass, Wayland by the file's own.
       const own = (await events(port, WINDOW)).find(({ data }) => data.title?.endsWith('Daytrail'));
-      expect(own?.data.app).toBe('Daytrail');
+      expect(own?.data.app).toBe(on === 'X11' ? 'Daytrail' : 'org.daytrail.Daytrail');
       await again.quit();
       expect(hasWriteAheadLog(databaseIn(dataDir))).toBe(false);
     });
