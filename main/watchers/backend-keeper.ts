@@ -5,6 +5,7 @@
 import type { Log } from '../lifecycle/log.ts';
 import type { Timer } from '../store/clock.ts';
 import { BackendError, type SelfDescription } from './backend.ts';
+import { broken } from './broken.ts';
 
 /** One way to see something of a desktop. */
 export interface Candidate<B> {
@@ -114,7 +115,7 @@ export class BackendKeeper<B extends Backend> {
       return null;
     } catch (error) {
       await backend?.stop();
-      return error instanceof BackendError ? error : new BackendError('broken', messageOf(error));
+      return broken(error);
     }
   }
 
@@ -153,5 +154,3 @@ export class BackendKeeper<B extends Backend> {
     this.#options.onChange();
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

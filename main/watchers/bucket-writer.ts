@@ -14,6 +14,7 @@ import type { Clock, Timer } from '../store/clock.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import { type Beat, RESTART_WITHIN } from './beat.ts';
+import { messageOf } from './broken.ts';
 
 export type WriterStore = Pick<StoreHandle, 'createBucket' | 'heartbeat' | 'insertEvents'>;
 
@@ -179,7 +180,7 @@ export class BucketWriter {
   /** Whether to go on with the next. */
   #failed(error: unknown): boolean {
     const { log, bucket, timer } = this.#options;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     if (error instanceof StoreError && error.kind === 'invalid') {
       log.error(`watchers: the store refused what was to be recorded in ${bucket}: ${message}`);
       return true;
