@@ -21,18 +21,26 @@ interface TestBucket {
 
 /** Gives everything there is, whatever the period. */
 export function sourceOf(buckets: Readonly<Record<string, TestBucket>>): EventSource {
-  const eventsOf = (bucket: string): QueryEvent[] => read(buckets[bucket]?.events ?? '').reverse();
+  const events = Object.entries(buckets).map(([id, bucket]) => [id, read(bucket.events).reverse()] as const);
+  return {
+    ...sourceOfEvents(Object.fromEntries(events)),
+    buckets: () => Object.entries(buckets).map(([id, { hostname = 'laptop' }]) => ({ id, hostname })),
+  };
+}
+
+/** The same of events, in the order in which `query_bucket` is to give them. */
+export function sourceOfEvents(buckets: Readonly<Record<string, readonly QueryEvent[]>>): EventSource {
   const data: JsonObject[] = [];
   const numberOf = (object: JsonObject): number => {
     const known = data.findIndex((other) => equalJson(other, object));
     return known === -1 ? data.push(object) - 1 : known;
   };
   return {
-    buckets: () => Object.entries(buckets).map(([id, { hostname = 'laptop' }]) => ({ id, hostname })),
+    buckets: () => Object.keys(buckets).map((id) => ({ id, hostname: 'laptop' })),
     has: (bucket) => Object.hasOwn(buckets, bucket),
-    count: (bucket) => eventsOf(bucket).length,
+    count: (bucket) => buckets[bucket]?.length ?? 0,
     events(bucket, _period, reserve) {
-      const events = eventsOf(bucket);
+      const events = buckets[bucket] ?? [];
       reserve(events.length);
       return {
         start: Float64Array.from(events, ({ start }) => start),
