@@ -33,6 +33,17 @@ describe('what the tray says is recorded', () => {
     });
   });
 
+  it.each([
+    ['idle', 'Away since 10:40'],
+    ['locked', 'Locked since 10:40'],
+    ['switched', 'Another session since 10:40'],
+    ['suspended', 'Asleep since 10:40'],
+    ['off', 'Off since 10:40'],
+  ])('says why nobody is there: %s', (reason, recording) => {
+    const away = aPresence(reason, { since: NOW - 2 * MINUTE });
+    expect(of({ sources: [aSource(), away] })).toMatchObject({ icon: 'away', recording });
+  });
+
   it.each<[Status['recording'], string]>([
     [{ state: 'paused', until: NOW + 18 * MINUTE }, 'Paused until 11:00'],
     [{ state: 'paused', until: null }, 'Paused until you resume'],

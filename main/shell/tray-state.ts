@@ -60,7 +60,7 @@ function recordingOf(
     case 'silent':
       return { line: `Nothing recorded since ${say.time(what.lastSeen, now)}`, icon: 'away' };
     case 'away':
-      return { line: `Away since ${say.time(what.since, now)}`, icon: 'away' };
+      return { line: `${what.name} since ${say.time(what.since, now)}`, icon: 'away' };
     case 'recording': {
       const { type, label, since } = what.source;
       const name = type === 'afkstatus' ? 'Recording' : shorten(label, LONGEST_NAME);

@@ -1,27 +1,11 @@
 /** How lanes and blocks are called on the timeline. */
+import { statusName } from '../../preload/contract/recording.ts';
 import { bucketName } from '../format/names.ts';
 import type { LaneInfo } from './rows.ts';
 
-/** What away watchers write, in a person's words. */
-const STATUSES: ReadonlyMap<string, string> = new Map([
-  ['not-afk', 'Active'],
-  ['afk', 'Away'],
-  ['away', 'Away'],
-  ['idle', 'Away'],
-  ['locked', 'Locked'],
-  ['lock', 'Locked'],
-  ['switched', 'Another session'],
-  ['asleep', 'Asleep'],
-  ['sleep', 'Asleep'],
-  ['suspended', 'Asleep'],
-  ['hibernate', 'Asleep'],
-  ['off', 'Off'],
-  ['power-off', 'Off'],
-]);
-
 /** What a block is called, never empty: the app, the site, the status in words, the project by the folder that it is in. */
 export function keyName(key: string, type: string): string {
-  const name = type === 'afkstatus' ? STATUSES.get(key) : type === 'app.editor.activity' ? lastPart(key) : key;
+  const name = type === 'afkstatus' ? statusName(key) : type === 'app.editor.activity' ? lastPart(key) : key;
   return name || key || 'Untitled';
 }
 

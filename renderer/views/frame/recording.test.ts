@@ -26,6 +26,7 @@ describe('what is said to be recorded', () => {
   it('is being away, whatever window stands open', () => {
     expect(recording([source('currentwindow', 'Firefox'), source('afkstatus', 'afk')], now)).toEqual({
       kind: 'away',
+      name: 'Away',
       since: now - 10 * MINUTE,
     });
   });

@@ -155,7 +155,7 @@ function RecordingText({ what }: { what: Recording }): ReactNode {
     case 'away':
       return (
         <>
-          <strong>Away</strong> since {shortSince(what.since, now)}
+          <strong>{what.name}</strong> since {shortSince(what.since, now)}
         </>
       );
     case 'recording':
