@@ -24,7 +24,9 @@ test('what is recorded now follows what the person does: an app, another, away',
   await expect(foot(page)).toContainText('Away since');
   await watchers.send([{ bucket: AFK_BUCKET, at: seconds(0), data: { status: 'afk', reason: 'locked' } }]);
   await expect(foot(page)).toContainText('Locked since');
-  await foot(page).getByRole('button', { name: /Locked/ }).click();
+  await foot(page)
+    .getByRole('button', { name: /Locked/ })
+    .click();
   const sources = page.getByRole('dialog', { name: 'Sources' });
   await expect(sources.getByRole('row')).toHaveCount(3);
   await expect(sources.getByRole('row', { name: /Apps and windows/ })).toContainText('Firefox');
