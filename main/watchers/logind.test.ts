@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import type { Bus } from './dbus/bus.ts';
-import { CallError } from './dbus/bus.ts';
+import { CallError } from './dbus/bus-error.ts';
 import { type Missing, TestBus } from './dbus/test-bus.ts';
 import type { Value } from './dbus/values.ts';
 import { createLogind } from './logind.ts';

@@ -4,32 +4,17 @@
  * Made for what a watcher needs, and nothing more: no introspection, no names to own, no file descriptors. Whoever called
  * is known by their unique name, which the bus itself sets.
  */
-import { createConnection, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { ANSWER_LIMIT_MS } from '../answer-limit.ts';
 import { messageOf } from '../broken.ts';
 import { socketPaths } from './address.ts';
+import { authenticate } from './authenticate.ts';
+import { BusError, CallError } from './bus-error.ts';
 import { encodeMessage, type Message, MessageReader } from './message.ts';
 import type { Value } from './values.ts';
 
 const BUS = 'org.freedesktop.DBus';
 const BUS_PATH = '/org/freedesktop/DBus';
-const CALL_LIMIT_MS = 5_000;
-
-/** The bus itself: it cannot be reached, refuses us, or went away. */
-export class BusError extends Error {
-  override readonly name = 'BusError';
-}
-
-/** The one who was called answered with an error, or the bus did for them. */
-export class CallError extends Error {
-  override readonly name = 'CallError';
-  /** Such as org.freedesktop.DBus.Error.ServiceUnknown. */
-  readonly kind: string;
-
-  constructor(kind: string, message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
 
 export interface Call {
   readonly to: string;
@@ -127,7 +112,7 @@ export class Bus {
       const timer = setTimeout(() => {
         this.#pending.delete(serial);
         reject(new CallError(`${BUS}.Error.NoReply`, `${call.interface}.${call.method} did not answer`));
-      }, call.within ?? CALL_LIMIT_MS);
+      }, call.within ?? ANSWER_LIMIT_MS);
       this.#pending.set(serial, (outcome) => {
         clearTimeout(timer);
         if (outcome instanceof Error) reject(outcome);
@@ -280,41 +265,4 @@ export class Bus {
     for (const settle of pending) settle(new BusError(problem));
     if (!this.#closed) this.#tellLost?.(problem);
   }
-}
-
-/** The handshake by which a bus learns who we are (EXTERNAL: it asks the kernel whose socket it is). */
-function authenticate(path: string): Promise<{ socket: Socket; rest: Buffer }> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection({ path });
-    let answer: Buffer = Buffer.alloc(0);
-    const settle = () => {
-      clearTimeout(timer);
-      socket.off('data', onData).off('close', onClose).off('error', onError);
-    };
-    const fail = (message: string) => {
-      settle();
-      socket.on('error', () => undefined);
-      socket.destroy();
-      reject(new BusError(message));
-    };
-    const onError = (error: Error) => fail(error.message);
-    const onClose = () => fail('it closed the connection');
-    const onData = (chunk: Buffer) => {
-      answer = Buffer.concat([answer, chunk]);
-      const end = answer.indexOf('\r\n');
-      if (end < 0) return;
-      if (!answer.subarray(0, end).toString('ascii').startsWith('OK ')) {
-        fail('it refused us');
-        return;
-      }
-      settle();
-      socket.pause();
-      socket.write('BEGIN\r\n');
-      resolve({ socket, rest: answer.subarray(end + 2) });
-    };
-    const timer = setTimeout(() => fail('it did not answer'), CALL_LIMIT_MS);
-    socket.on('data', onData).on('close', onClose).on('error', onError);
-    const uid = String(process.getuid?.() ?? 0);
-    socket.write(`\0AUTH EXTERNAL ${Buffer.from(uid, 'ascii').toString('hex')}\r\n`);
-  });
 }

@@ -1,7 +1,8 @@
 /** Reaching a bus as a backend does: what goes wrong is said as a BackendError. */
 import { BackendError } from '../backend.ts';
 import { broken } from '../broken.ts';
-import { Bus, BusError, CallError } from './bus.ts';
+import { Bus } from './bus.ts';
+import { BusError, CallError } from './bus-error.ts';
 
 /** The one connection that a backend holds while it runs. */
 export class HeldBus {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import type { Bus } from '../dbus/bus.ts';
-import { CallError } from '../dbus/bus.ts';
+import { CallError } from '../dbus/bus-error.ts';
 import { type Missing, TestBus } from '../dbus/test-bus.ts';
 import { SOON } from '../soon.ts';
 import { createGnomeWindows, fits, parseFocusedWindow } from './gnome.ts';
