@@ -1,7 +1,9 @@
 /**
  * Three projects: `electron`, the real shell (on Linux under a display, Xvfb will do), and `browser`, the headless shell in
  * Chromium, both as `npm run build` has put them into out/; and `packaged`, what `npm run package -- --dir` has made of
- * it. One worker, because a desktop has one tray and one focus; no second tries, because they hide races.
+ * it. One test of those at a time, because a desktop has one tray and one focus; in the browser each has a Daytrail and
+ * windows of its own, so that there are two. No second tries, because they hide races. No traces, which take a quarter of
+ * the time: `--trace retain-on-failure` where one is wanted.
  */
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
@@ -11,18 +13,20 @@ const chromium = process.env.DAYTRAIL_CHROMIUM;
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(import.meta.dirname, '../test-results'),
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Nothing waits as long as this where a machine has nothing else to do.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { screenshot: 'only-on-failure' },
   projects: [
-    { name: 'electron', testDir: path.join(import.meta.dirname, 'electron') },
-    { name: 'packaged', testDir: path.join(import.meta.dirname, 'packaged') },
+    { name: 'electron', workers: 1, testDir: path.join(import.meta.dirname, 'electron') },
+    { name: 'packaged', workers: 1, testDir: path.join(import.meta.dirname, 'packaged') },
     {
       name: 'browser',
+      fullyParallel: true,
       testDir: path.join(import.meta.dirname, 'browser'),
       use: {
         ...devices['Desktop Chrome'],

@@ -7,9 +7,6 @@ import { expectNothingCut, SIZES } from '../support/fit.ts';
 import type { Headless } from '../support/headless.ts';
 import { block, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
 
-// A trace of what axe does is of no use to anybody, and takes longer than axe does.
-test.use({ trace: 'off' });
-
 async function openMorning(page: Page, daytrail: Headless): Promise<void> {
   await tellMorning(daytrail.address);
   await open(page, daytrail);

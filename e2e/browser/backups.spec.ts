@@ -6,8 +6,6 @@ import { tellHalfHour, WINDOWS } from '../support/days.ts';
 import { expectNothingCut } from '../support/fit.ts';
 import { expect, open, test } from '../support/window.ts';
 
-test.use({ trace: 'off' });
-
 const countIn = async (address: string): Promise<unknown> =>
   (await fetch(`${address}/api/0/buckets/${WINDOWS}/events/count`)).json();
 

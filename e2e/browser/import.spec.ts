@@ -8,9 +8,6 @@ import { expectNothingCut } from '../support/fit.ts';
 import type { Headless } from '../support/headless.ts';
 import { block, expect, foot, open, rows, test } from '../support/window.ts';
 
-// A trace of what axe does is of no use to anybody, and takes longer than axe does.
-test.use({ trace: 'off' });
-
 const DAY: OldDay = { host: 'birch', events: 400 };
 
 const main = (page: Page) => page.getByRole('main');

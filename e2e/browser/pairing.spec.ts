@@ -5,8 +5,6 @@ import { expectNothingCut } from '../support/fit.ts';
 import type { Headless } from '../support/headless.ts';
 import { block, expect, open, test } from '../support/window.ts';
 
-test.use({ trace: 'off' });
-
 const ORIGIN = 'moz-extension://5f8b3a2e-1c5d-4e6f-8a7b-9c0d1e2f3a4b';
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 

@@ -87,6 +87,7 @@ test('the calendar opens with G, moves by arrow keys, and gives the focus back',
   await expect(block(page, /^Last week/)).toBeAttached();
   await expect(day(page).getByRole('button')).toBeFocused();
   await page.keyboard.press('g');
+  await expect(calendar).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(calendar).toBeHidden();
   await expect(day(page)).toContainText(dayName(-8));

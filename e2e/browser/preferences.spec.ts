@@ -4,8 +4,6 @@ import { expectNothingCut } from '../support/fit.ts';
 import type { Headless } from '../support/headless.ts';
 import { expect, open, test } from '../support/window.ts';
 
-test.use({ trace: 'off' });
-
 const buckets = (daytrail: Headless, key?: string) =>
   fetch(`${daytrail.address}/api/0/buckets/`, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
 

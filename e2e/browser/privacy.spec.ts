@@ -4,8 +4,6 @@ import { expectNothingCut } from '../support/fit.ts';
 import { startWatchers, WINDOW_BUCKET } from '../support/watchers.ts';
 import { expect, open, test } from '../support/window.ts';
 
-test.use({ trace: 'off' });
-
 const post = (body: unknown) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -59,7 +57,7 @@ test('a rule is tried, saved, holds at once, is turned off, and removed', async 
   expect(await titlesIn(daytrail.address)).toContain('A third bank');
   await page.getByRole('button', { name: /^Remove rule 1/ }).click();
   await expect(page.getByText('There are no rules.')).toBeVisible();
-  expect(await setting(daytrail.address)).toEqual([]);
+  await expect.poll(() => setting(daytrail.address)).toEqual([]);
 });
 
 test('a rule that others made is edited into one that redacts, and keeps what it says besides', async ({

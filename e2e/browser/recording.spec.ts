@@ -10,8 +10,6 @@ import { launchHeadless } from '../support/headless.ts';
 import { startWatchers, WINDOW_BUCKET } from '../support/watchers.ts';
 import { block, expect, foot, open, test } from '../support/window.ts';
 
-test.use({ trace: 'off' });
-
 /** The weekday that it is here now and tomorrow; a test that runs over midnight still has one of them. */
 const TODAY = new Date().getDay() || 7;
 const NOT_NOW = [1, 2, 3, 4, 5, 6, 7].filter((day) => ![((TODAY + 5) % 7) + 1, TODAY, (TODAY % 7) + 1].includes(day));

@@ -166,6 +166,8 @@ async function launch(
       evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((shown) => shown.isVisible())),
     status,
     address: async () => {
+      // The window may be there before anybody listens.
+      await expect.poll(async () => (await status()).api.state).not.toBe('starting');
       const { api } = await status();
       if (api.state !== 'listening') throw new Error(`Daytrail does not listen: ${JSON.stringify(api)}`);
       return api.address;

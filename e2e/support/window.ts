@@ -17,8 +17,9 @@ export interface WindowFixtures {
 export const test = base.extend<WindowFixtures>({
   locale: LOCALE,
   timezoneId: ZONE,
+  // On `reaped` it depends so that the test is judged by what the page said while its Daytrail was there.
   tolerate: [
-    async ({ context }, use) => {
+    async ({ context, reaped: _before }, use) => {
       const tolerated: RegExp[] = [];
       const complaints = complaintsOf(context);
       await use((complaint) => void tolerated.push(complaint));
@@ -34,7 +35,8 @@ export function skipWithoutSignals(): void {
 }
 
 /** What a browser says while it looks for a Daytrail that has ended. */
-export const NOBODY_ANSWERS = /net::ERR_CONNECTION_REFUSED|WebSocket connection to 'ws:\S+\/bridge' failed/;
+export const NOBODY_ANSWERS =
+  /net::ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)|WebSocket connection to 'ws:\S+\/bridge' failed/;
 
 function complaintsOf(context: BrowserContext): readonly string[] {
   const complaints: string[] = [];
