@@ -13,8 +13,16 @@ export const splitUrls = (events: readonly QueryEvent[]): QueryEvent[] => withDa
 /** The same of one event's data. */
 export const withUrlParts = (data: JsonObject): JsonObject => ({ ...data, ...partsOf(data) });
 
+/**
+ * A plain address up to its host: nothing after a host changes it. What may follow one otherwise (a port, a backslash, what
+ * turns it into a user) is read in full.
+ */
+const PLAIN_HOST = /^https?:\/\/((?:[a-z0-9_-]+\.)*[a-z][a-z_-]*)(?=[/?#]|$)/;
+
 /** `$domain` alone; null where there is none to tell. */
 export function domainOf(data: JsonObject): string | null {
+  const host = typeof data.url === 'string' ? PLAIN_HOST.exec(data.url)?.[1] : undefined;
+  if (host !== undefined && !host.includes(ENCODED)) return withoutWww(host);
   const { $domain } = partsOf(data);
   return typeof $domain === 'string' ? $domain : null;
 }

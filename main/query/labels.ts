@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import { type Label, label } from '../../preload/contract/label.ts';
+import type { JsonObject } from '../events/event.ts';
 import { type DataTexts, dataTexts } from './data-texts.ts';
 
 /** Titles are kept only for what is drawn singly; keys for everything ever read. */
@@ -11,6 +12,11 @@ const MOST_TITLES = 20_000;
 const MOST_KEYS = 100_000;
 
 const UNKNOWN = -1;
+/** A row that is to be read, which is met again before it is. */
+const WANTED = -2;
+/** What the watcher of keyboard and mouse writes. */
+const COUNTS: JsonObject = { presses: 0 };
+const INPUT = label(COUNTS).key;
 
 export class Labels {
   readonly #one: Database.Statement<[number], string>;
@@ -41,10 +47,16 @@ export class Labels {
   }
 
   /** Makes `keyOf` know these rows. */
-  load(rows: Iterable<number>): void {
-    this.#texts(this.#unknown(rows), (row, json) => {
-      if (json !== null) this.#keyOfRow[row] = this.#number(parse(json).key);
-    });
+  load(rows: ArrayLike<number>): void {
+    try {
+      this.#texts(this.#unknown(rows), (row, json) => {
+        this.#keyOfRow[row] = json === null ? UNKNOWN : this.#number(isInput(json) ? INPUT : parse(json).key);
+      });
+    } catch (error) {
+      // Rows would stay marked as wanted.
+      this.forget();
+      throw error;
+    }
   }
 
   /** The number of a loaded row's key. */
@@ -66,13 +78,16 @@ export class Labels {
   }
 
   /** Each once, sorted, so that the table is read in its own order. */
-  #unknown(rows: Iterable<number>): readonly number[] {
-    const unknown = new Set<number>();
-    for (const row of rows) {
+  #unknown(rows: ArrayLike<number>): readonly number[] {
+    const unknown: number[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] ?? 0;
       if (row >= this.#keyOfRow.length) this.#grow(row + 1);
-      if (this.#keyOfRow[row] === UNKNOWN) unknown.add(row);
+      if (this.#keyOfRow[row] !== UNKNOWN) continue;
+      this.#keyOfRow[row] = WANTED;
+      unknown.push(row);
     }
-    return [...unknown].sort((a, b) => a - b);
+    return unknown.sort((a, b) => a - b);
   }
 
   #grow(length: number): void {
@@ -93,3 +108,14 @@ export class Labels {
 function parse(json: string): Label {
   return label(JSON.parse(json) as Record<string, unknown>);
 }
+
+/**
+ * Whether the data is counts of keys and mouse, which are hardly ever the same twice, so that they are most of the distinct
+ * data there is: numbers alone, `presses` among them. Told from the text, which takes a fifth of the time of reading it.
+ */
+function isInput(json: string): boolean {
+  return json.includes('"presses":') && !NOT_COUNTS.test(json);
+}
+
+/** A text, a list or an object as a value; a name that holds a quote. */
+const NOT_COUNTS = /:["[{]|\\/;

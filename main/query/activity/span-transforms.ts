@@ -3,7 +3,7 @@
  * union.ts), to which a property test holds them. All take and give spans sorted by start, and equal data has one number.
  */
 import { SMALL_GAP } from '../../events/flood.ts';
-import { joined, NOTHING, SpanList, type Spans, sorted } from './spans.ts';
+import { interleaved, NOTHING, SpanList, type Spans, sorted } from './spans.ts';
 
 /** Closes small gaps. `same`: whether two have equal data. */
 export function flood({ length, start, end, what }: Spans, same = isSame): Spans {
@@ -65,7 +65,7 @@ function disjoint({ length, start, end }: Spans): Spans {
 
 /** The time that any of them covers; what overlaps or touches is one. They need not be sorted. */
 export function united(...lists: readonly Spans[]): Spans {
-  const { length, start, end } = sorted(joined(lists));
+  const { length, start, end } = interleaved(lists.map(sorted));
   const whole = new SpanList(length);
   for (let i = 0; i < length; i++) {
     const last = whole.length - 1;
@@ -85,7 +85,7 @@ export function unionNoOverlap(above: Spans, below: Spans): Spans {
     while (first < covered.length && (covered.end[first] ?? 0) <= (below.start[i] ?? 0)) first++;
     addOutside(pieces, below, i, covered, first);
   }
-  return sorted(joined([above, pieces]));
+  return interleaved([sorted(above), sorted(pieces)]);
 }
 
 /** The parts of a span outside of the periods from `first` on, before which none reaches into it. */

@@ -15,6 +15,9 @@ export interface Spans {
 /** What a stretch is of that is only a time. */
 export const NOTHING = -1;
 const LEAST_ROOM = 64;
+const UNDECIDED = 0;
+const UNWANTED = 1;
+const WANTED = 2;
 
 /** Spans that grow. */
 export class SpanList implements Spans {
@@ -39,11 +42,21 @@ export class SpanList implements Spans {
     this.length = at + 1;
   }
 
-  #grow(): void {
+  addAll({ length, start, end, what }: Spans): void {
+    const at = this.length;
+    if (at + length > this.start.length) this.#grow(at + length);
+    this.start.set(start.subarray(0, length), at);
+    this.end.set(end.subarray(0, length), at);
+    this.what.set(what.subarray(0, length), at);
+    this.length = at + length;
+  }
+
+  #grow(least = 0): void {
     const { start, end, what } = this;
-    this.start = new Float64Array(2 * start.length);
-    this.end = new Float64Array(2 * end.length);
-    this.what = new Int32Array(2 * what.length);
+    const room = Math.max(2 * start.length, least);
+    this.start = new Float64Array(room);
+    this.end = new Float64Array(room);
+    this.what = new Int32Array(room);
     this.start.set(start);
     this.end.set(end);
     this.what.set(what);
@@ -52,14 +65,30 @@ export class SpanList implements Spans {
 
 export const NO_SPANS: Spans = new SpanList();
 
-/** Those whose `what` is wanted. */
+/** Those whose `what` is wanted; it is asked once for each that occurs. What is only a time is not kept. */
 export function keep(spans: Spans, wanted: (what: number) => boolean): Spans {
-  const kept = new SpanList();
-  for (let i = 0; i < spans.length; i++) {
-    const what = spans.what[i] ?? NOTHING;
-    if (wanted(what)) kept.add(spans.start[i] ?? 0, spans.end[i] ?? 0, what);
+  const { length, start, end, what } = spans;
+  const verdicts = verdictsOn(spans, wanted);
+  let count = 0;
+  for (let i = 0; i < length; i++) if (verdicts[what[i] ?? NOTHING] === WANTED) count++;
+  const kept = new SpanList(count);
+  for (let i = 0; i < length; i++) {
+    const of = what[i] ?? NOTHING;
+    if (verdicts[of] === WANTED) kept.add(start[i] ?? 0, end[i] ?? 0, of);
   }
   return kept;
+}
+
+/** By what goes on. */
+function verdictsOn({ length, what }: Spans, wanted: (what: number) => boolean): Uint8Array {
+  let largest = NOTHING;
+  for (let i = 0; i < length; i++) largest = Math.max(largest, what[i] ?? NOTHING);
+  const verdicts = new Uint8Array(largest + 1);
+  for (let i = 0; i < length; i++) {
+    const of = what[i] ?? NOTHING;
+    if (of !== NOTHING && verdicts[of] === UNDECIDED) verdicts[of] = wanted(of) ? WANTED : UNWANTED;
+  }
+  return verdicts;
 }
 
 /** By start; those that start together stay as they stand. */
@@ -80,7 +109,7 @@ export function joined(lists: readonly Spans[]): Spans {
   const [only = NO_SPANS] = lists;
   if (lists.length < 2) return only;
   const all = new SpanList(total(lists));
-  for (const list of lists) addAll(all, list);
+  for (const list of lists) all.addAll(list);
   return all;
 }
 
@@ -99,6 +128,8 @@ export function lengthOf({ length, start, end }: Spans): Micros {
 }
 
 function interleave(a: Spans, b: Spans): Spans {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
   const list = new SpanList(a.length + b.length);
   let [i, k] = [0, 0];
   while (i < a.length || k < b.length) {
@@ -111,10 +142,6 @@ function interleave(a: Spans, b: Spans): Spans {
     }
   }
   return list;
-}
-
-function addAll(into: SpanList, { length, start, end, what }: Spans): void {
-  for (let i = 0; i < length; i++) into.add(start[i] ?? 0, end[i] ?? 0, what[i] ?? NOTHING);
 }
 
 const total = (lists: readonly Spans[]): number => lists.reduce((sum, { length }) => sum + length, 0);
