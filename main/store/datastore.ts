@@ -282,7 +282,8 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   close(discard = false): void {
     if (this.#closed) return;
     if (!this.#batch.commit()) {
-      if (!discard) throw this.#commitFailed();
+      // Why, and no more: whether the changes are kept on is decided by whoever is closing.
+      if (!discard) throw new StoreError('commit-failed', `${this.#batch.problem ?? 'The record could not be saved'}.`);
       this.#batch.discard();
     }
     this.#batch.stop();

@@ -216,6 +216,7 @@ describe('a COMMIT that fails', () => {
       'The disk is full. 1 change is kept in memory and saved as soon as possible.',
     );
     expect(healths.at(-1)?.state).toBe('unsaved');
+    expect(storeErrorOf(() => store.close()).message).toBe('The disk is full.');
     writer.failCommit = null;
     store.forceCommit();
     expect(healths.at(-1)).toMatchObject({ state: 'ready', pending: 0 });
