@@ -128,12 +128,10 @@ const { said } = fc.letrec<{ said: Said }>((tie) => ({
     },
     {
       weight: 8,
-      arbitrary: fc
-        .tuple(fc.constantFrom(...ONE), tie('said'))
-        .map(([[text, over], list]) => ({
-          text: text(list.text),
-          over: (buckets: Buckets) => over(list.over(buckets)),
-        })),
+      arbitrary: fc.tuple(fc.constantFrom(...ONE), tie('said')).map(([[text, over], list]) => ({
+        text: text(list.text),
+        over: (buckets: Buckets) => over(list.over(buckets)),
+      })),
     },
     {
       weight: 5,
