@@ -105,13 +105,28 @@ test('a computer that was renamed gets its old events into the lanes it has now'
 }) => {
   const daytrail = await startHeadless();
   await tellMorning(daytrail.address, -1);
-  await look(page, daytrail, writeExport(dataDir, DAY));
-  await page.getByRole('combobox', { name: 'birch' }).selectOption({ label: 'is called desk now' });
-  await page.getByRole('button', { name: 'Import up to 401 events' }).click();
+  const file = writeExport(dataDir, DAY);
+  await look(page, daytrail, file);
+  const birch = page.getByRole('combobox', { name: 'birch' });
+  await birch.selectOption({ label: 'is called desk now' });
+  await expect(inFile(page)).toContainText(WINDOWS);
+  await page.getByRole('button', { name: 'Import 401 events' }).click();
   await expect(main(page)).toContainText('401 events were imported into 2 buckets.');
   const buckets = (await (await fetch(`${daytrail.address}/api/0/buckets/`)).json()) as Record<string, unknown>;
   expect(Object.keys(buckets).sort()).toEqual([AWAY, 'aw-watcher-web-firefox_desk', WINDOWS]);
   expect(await eventsIn(daytrail, AWAY)).toBe(4);
+
+  // Nobody is asked twice, and it can be taken back.
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await expect(page.getByText('is called desk now')).toBeVisible();
+  await expectAccessible(page, 'the choice, with earlier names');
+  await page.getByRole('textbox').fill(file);
+  await page.keyboard.press('Enter');
+  await expect(main(page)).toContainText('401 events in 3 buckets. All of it is here already.');
+  await expect(birch).toHaveValue('desk');
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await page.getByRole('button', { name: 'Forget birch' }).click();
+  await expect(page.getByText('is called desk now')).toBeHidden();
 });
 
 test('a large import says how far it is, lets one look elsewhere, records meanwhile, and leaves nothing when cancelled', async ({

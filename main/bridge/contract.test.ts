@@ -39,7 +39,7 @@ const SAMPLES: Samples = {
   },
   'imports.find': { accepted: [], refused: ['/'] },
   'imports.choose': { accepted: [], refused: [{}] },
-  'imports.preview': { accepted: [{ path: '/export.json' }], refused: [{ path: '' }] },
+  'imports.preview': { accepted: [{ path: '/export.json', hosts: [] }], refused: [{ path: '', hosts: [] }] },
   'imports.run': {
     accepted: [{ path: '/export.json', hosts: [{ from: 'old', to: 'new' }], settings: 'missing' }],
     refused: [{ path: '/export.json', hosts: [], settings: 'some' }],
@@ -50,6 +50,8 @@ const SAMPLES: Samples = {
   'imports.dismiss': { accepted: [], refused: ['for ever'] },
   'hosts.previewJoin': { accepted: [{ from: 'old', to: 'new' }], refused: [{ from: 'old', to: '' }] },
   'hosts.join': { accepted: [{ from: '', to: 'new' }], refused: [{ from: 'old' }] },
+  'hosts.joined': { accepted: [], refused: [1] },
+  'hosts.forget': { accepted: [{ from: 'old' }], refused: [{}] },
   'day.setStart': { accepted: [{ minutes: 0 }], refused: [{ minutes: 1440 }] },
   'access.get': { accepted: [], refused: [1] },
   'access.allow': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'https://a.example' }] },

@@ -43,7 +43,7 @@ export function fakeStore(): FakeStore {
       hosts: [],
       settings: [],
     }),
-    runImport: answer('runImport', { buckets: [], settings: [] }),
+    runImport: answer('runImport', { buckets: [], hosts: [], settings: [] }),
     cancelImport: answer('cancelImport', undefined),
     importProgress: answer<ImportProgress>('importProgress', { state: 'idle', done: 0, total: null }),
     previewJoin: answer('previewJoin', []),

@@ -1,6 +1,7 @@
 /** What each channel of the contract does. The type demands every channel: a missing one does not compile. */
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
+import { JOINED_SETTING, joinedHosts, settingWith } from '../interchange/joined-hosts.ts';
 import { DAY_START_SETTING, formatDayStart } from '../store/day-start.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
@@ -57,7 +58,7 @@ export function createHandlers({ store, doors, status, quit }: HandlerParts): Ha
     'events.list': (query) => store.pageEvents(query),
     'imports.find': () => imports.find(),
     'imports.choose': () => imports.choose(),
-    'imports.preview': ({ path }) => store.previewImport(path),
+    'imports.preview': (look) => store.previewImport(look),
     'imports.run': (request) => store.runImport(request),
     'imports.cancel': async () => {
       await store.cancelImport();
@@ -71,6 +72,12 @@ export function createHandlers({ store, doors, status, quit }: HandlerParts): Ha
     },
     'hosts.previewJoin': async (host) => [...(await store.previewJoin(host))],
     'hosts.join': async (host) => [...(await store.joinHosts(host))],
+    'hosts.joined': async () => [...joinedHosts(await store.getSetting(JOINED_SETTING))],
+    'hosts.forget': async ({ from }) => {
+      const said = [{ from, to: from }];
+      await store.setSetting(JOINED_SETTING, settingWith(await store.getSetting(JOINED_SETTING), said));
+      return null;
+    },
     'activity.read': (query) => store.activity(query),
     'day.setStart': async ({ minutes }) => {
       await store.setSetting(DAY_START_SETTING, formatDayStart(minutes));

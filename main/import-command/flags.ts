@@ -35,11 +35,12 @@ export const IMPORT_HELP = `Usage: daytrail import [flags] FILE
 
 Takes in what ActivityWatch recorded. FILE is an export of one bucket or of all (JSON), or the database of
 aw-server-rust (sqlite.db) or aw-server (peewee-sqlite.v2.db), which may be in use. What is there already is left out, so
-that an import can be repeated; give the same --join again.
+that an import can be repeated.
 
   --dry-run          write nothing, say what would be done
   --settings WHICH   settings and categories that are taken: none, missing (those not set here) or all (usually missing)
-  --join OLD=NEW     take what was recorded on the host OLD as the host NEW's; may be given several times
+  --join OLD=NEW     take what was recorded on the host OLD as the host NEW's, in this import and from then on; may be
+                     given several times; OLD=OLD keeps a host apart that was joined before
   --find             list the records of ActivityWatch on this computer
   --testing          import into the record of --testing (port ${TESTING_PORT})
   --port N           port of the Daytrail that runs with this record (usually ${USUAL_PORT})

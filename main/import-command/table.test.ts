@@ -11,6 +11,7 @@ describe('What an import says it did', () => {
         { ...bucket, id: 'aw-watcher-window_laptop', created: true, imported: 544_000, skipped: 3 },
         { ...bucket, id: 'w', imported: 1, refused: 7, problems: ['Event 2: No.', 'Event 3: Never.'] },
       ],
+      hosts: [{ from: 'old', to: 'laptop' }],
       settings: [
         { key: 'classes', state: 'set' as const },
         { key: 'theme', state: 'kept' as const },
@@ -27,16 +28,18 @@ Refused:
   w: Event 3: Never.
   w: and 5 more
 
+What old recorded is taken as laptop's.
+
 Settings: 1 set (classes), 1 left as they are.
 `);
   });
 
   it('says of a trial that nothing was written', () => {
-    expect(reportText({ buckets: [bucket], settings: [] }, true)).toMatch(/Nothing was written/);
+    expect(reportText({ buckets: [bucket], hosts: [], settings: [] }, true)).toMatch(/Nothing was written/);
   });
 
   it('lets no name from a file steer the terminal', () => {
-    const text = reportText({ buckets: [{ ...bucket, id: '\u001b[2Jx\ny' }], settings: [] }, false);
+    const text = reportText({ buckets: [{ ...bucket, id: '\u001b[2Jx\ny' }], hosts: [], settings: [] }, false);
     expect(text).toContain('\ufffd[2Jx\ufffdy');
     expect(text).not.toContain('\u001b');
   });

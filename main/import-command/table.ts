@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<FoundRecord['kind'], string>> = {
 };
 
 /** A line for each bucket, why some events were refused, the totals, and the settings. */
-export function reportText({ buckets, settings }: ImportReport, dryRun: boolean): string {
+export function reportText({ buckets, hosts, settings }: ImportReport, dryRun: boolean): string {
   const rows = [['bucket', 'imported', 'already there', 'refused']];
   const total = { imported: 0, skipped: 0, refused: 0 };
   for (const { id, created, imported, skipped, refused } of buckets) {
@@ -25,6 +25,9 @@ export function reportText({ buckets, settings }: ImportReport, dryRun: boolean)
     return [...problems, ...rest].map((why) => `  ${printable(id)}: ${printable(why)}`);
   });
   if (refusals.length > 0) lines.push('', 'Refused:', ...refusals);
+  if (hosts.length > 0) {
+    lines.push('', ...hosts.map(({ from, to }) => `What ${printable(from)} recorded is taken as ${printable(to)}'s.`));
+  }
   if (settings.length > 0) {
     const set = settings.filter(({ state }) => state === 'set').map(({ key }) => printable(key));
     const kept = settings.length - set.length;

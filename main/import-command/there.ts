@@ -11,9 +11,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ImportReport } from '../../preload/contract/imports.ts';
-import type { JsonObject } from '../events/event.ts';
+import { equalJson } from '../events/canonical.ts';
+import type { Json, JsonObject } from '../events/event.ts';
+import { joinedIn } from '../interchange/account.ts';
+import type { HostedBucket } from '../interchange/hosts.ts';
 import { ImportControl } from '../interchange/import-control.ts';
 import { runImportThread } from '../interchange/import-worker.ts';
+import { JOINED_SETTING, joinedHosts, settingWith } from '../interchange/joined-hosts.ts';
 import type { PreparedImport } from '../interchange/prepared.ts';
 import { chooseSettings } from '../interchange/settings-choice.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -34,16 +38,42 @@ type Answered = z.infer<typeof answered>['buckets'];
 export async function importThere(daytrail: RunningDaytrail, options: ImportOptions): Promise<ImportReport> {
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-import-'));
   try {
-    const prepared = await prepareBeside(folder, options);
+    const record = await recordOf(daytrail, options.signal);
+    const prepared = await prepareBeside(folder, record, options);
+    await rememberThere(daytrail, record, options);
     const taken = await send(daytrail, prepared, options);
-    const settings = await sendSettings(daytrail, prepared.settings, options);
-    return { buckets: prepared.buckets.map((bucket) => reported(bucket, taken)), settings };
+    const settings = await sendSettings(daytrail, record.settings, prepared.settings, options);
+    return { buckets: prepared.buckets.map((bucket) => reported(bucket, taken)), hosts: joinedIn(prepared), settings };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function prepareBeside(folder: string, { request, signal, onProgress }: ImportOptions): Promise<PreparedImport> {
+/** What an import has to know of the record that it goes into. */
+interface RecordThere {
+  readonly settings: JsonObject;
+  readonly buckets: readonly HostedBucket[];
+}
+
+const answers = {
+  settings: z.record(z.string(), z.json()),
+  buckets: z.record(
+    z.string(),
+    z.object({ id: z.string(), type: z.string(), client: z.string(), hostname: z.string() }),
+  ),
+};
+
+async function recordOf(daytrail: RunningDaytrail, signal: AbortSignal): Promise<RecordThere> {
+  const settings = answers.settings.parse(await ask(daytrail, 'GET', '/api/0/settings', null, signal));
+  const buckets = answers.buckets.parse(await ask(daytrail, 'GET', '/api/0/buckets', null, signal));
+  return { settings, buckets: Object.values(buckets) };
+}
+
+async function prepareBeside(
+  folder: string,
+  { settings, buckets }: RecordThere,
+  { request, signal, onProgress }: ImportOptions,
+): Promise<PreparedImport> {
   const control = new ImportControl();
   const end = () => void control.stop();
   signal.addEventListener('abort', end);
@@ -51,13 +81,38 @@ async function prepareBeside(folder: string, { request, signal, onProgress }: Im
     const sources = [request.path];
     const file = join(folder, 'prepared.db');
     const { prepared } = await runImportThread(
-      { sources, file, hosts: request.hosts, record: null, purpose: 'import', control: control.buffer },
+      {
+        sources,
+        file,
+        hosts: request.hosts,
+        joined: joinedHosts(settings[JOINED_SETTING] ?? null),
+        buckets,
+        record: null,
+        purpose: 'import',
+        control: control.buffer,
+      },
       { progress: onProgress, prepared: () => null, taken: () => undefined, damaged: () => undefined },
     );
     return prepared;
   } finally {
     signal.removeEventListener('abort', end);
   }
+}
+
+/** Before anything is sent, since Daytrail goes by it for whatever it is sent. */
+async function rememberThere(
+  daytrail: RunningDaytrail,
+  { settings }: RecordThere,
+  options: ImportOptions,
+): Promise<void> {
+  const before = settings[JOINED_SETTING] ?? null;
+  const hosts = settingWith(before, options.request.hosts);
+  if (!equalJson(before ?? [], hosts)) await setSetting(daytrail, JOINED_SETTING, hosts, options.signal);
+}
+
+function setSetting(daytrail: RunningDaytrail, key: string, value: Json, signal: AbortSignal): Promise<unknown> {
+  const body = Readable.from([Buffer.from(JSON.stringify(value))]);
+  return ask(daytrail, 'POST', `/api/0/settings/${encodeURIComponent(key)}`, body, signal);
 }
 
 async function send(daytrail: RunningDaytrail, prepared: PreparedImport, options: ImportOptions): Promise<Answered> {
@@ -69,16 +124,13 @@ async function send(daytrail: RunningDaytrail, prepared: PreparedImport, options
 
 async function sendSettings(
   daytrail: RunningDaytrail,
+  mine: JsonObject,
   found: JsonObject,
   { request, signal }: ImportOptions,
 ): Promise<ImportReport['settings']> {
-  if (request.settings === 'none' || Object.keys(found).length === 0) return [];
-  const mine = z.record(z.string(), z.json()).parse(await ask(daytrail, 'GET', '/api/0/settings', null, signal));
   const report: ImportReport['settings'] = [];
   for (const { key, value, take } of chooseSettings(found, mine, request.settings)) {
-    const body = () => Readable.from([Buffer.from(JSON.stringify(value))]);
-    const path = `/api/0/settings/${encodeURIComponent(key)}`;
-    const set = take && (await wasTaken(ask(daytrail, 'POST', path, body(), signal)));
+    const set = take && (await wasTaken(setSetting(daytrail, key, value, signal)));
     report.push({ key, state: set ? 'set' : 'kept' });
   }
   return report;

@@ -3,12 +3,19 @@
  */
 import type { ImportPreview, ImportReport } from '../../preload/contract/imports.ts';
 import { equalJson } from '../events/canonical.ts';
-import type { Bucket, JsonObject } from '../events/event.ts';
+import type { Bucket, Json, JsonObject } from '../events/event.ts';
 import type { TakingPlan } from '../store/take-in.ts';
 import type { PreparedBucket, PreparedImport } from './prepared.ts';
 
+/** Characters of a setting's value that are shown. */
+const MAX_TEXT = 100;
+
 type ReportedBucket = ImportReport['buckets'][number];
 type PreviewedBucket = ImportPreview['buckets'][number];
+
+/** The hosts that it takes for others. */
+export const joinedIn = ({ hosts }: PreparedImport): ImportReport['hosts'] =>
+  hosts.filter(({ from, to }) => from !== to).map((host) => ({ ...host }));
 
 /** `imported` as `takeIn` gives it. */
 export function reportOf(
@@ -38,10 +45,10 @@ export function previewOf(
   return {
     kind: prepared.kind,
     buckets: prepared.buckets.map((bucket, at) => previewOfBucket(bucket, known[at] ?? 0, ids.has(bucket.id))),
-    hosts: [...new Set(prepared.buckets.map(({ spec }) => asText(spec.hostname)))].sort(),
+    hosts: prepared.hosts.map((host) => ({ ...host })),
     settings: Object.entries(prepared.settings).map(([key, value]) => {
       const mine = Object.hasOwn(record.settings, key) ? record.settings[key] : undefined;
-      return { key, state: mine === undefined ? 'new' : equalJson(mine, value) ? 'same' : 'different' };
+      return { key, ...told(value), state: mine === undefined ? 'new' : equalJson(mine, value) ? 'same' : 'different' };
     }),
   };
 }
@@ -59,6 +66,12 @@ function previewOfBucket(bucket: PreparedBucket, inRecord: number, exists: boole
   const fresh = different - inRecord;
   const [first, last] = [lies?.start ?? null, lies?.end ?? null];
   return { ...about, first, last, fresh, known: fit - fresh, refused, problems: [...problems] };
+}
+
+/** What a person wants to know of a setting: a plain value itself, of anything else how much it is. */
+function told(value: Json): Pick<ImportPreview['settings'][number], 'text' | 'entries'> {
+  if (typeof value !== 'object' || value === null) return { text: String(value).slice(0, MAX_TEXT), entries: null };
+  return { text: null, entries: Object.keys(value).length };
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : 'unknown');

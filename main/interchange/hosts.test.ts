@@ -1,33 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { renamed, stem } from './hosts.ts';
+import { destinationOf, type HostedBucket, stem } from './hosts.ts';
 
-describe('A host that was renamed', () => {
-  const hosts = [{ from: 'old.local', to: 'laptop' }];
+const KIND = { type: 'currentwindow', client: 'aw-watcher-window' };
+const on = (id: string, hostname: string, kind = KIND): HostedBucket => ({ id, hostname, ...kind });
 
-  it('is renamed in the hostname and at the end of the id', () => {
-    const bucket = { id: 'aw-watcher-window_old.local', hostname: 'old.local', more: 1 };
-    expect(renamed(bucket, hosts)).toEqual({ id: 'aw-watcher-window_laptop', hostname: 'laptop', more: 1 });
+/** What becomes of the bucket, joined with the host called laptop, beside these others. */
+function joined(bucket: HostedBucket, ...others: HostedBucket[]) {
+  const { into, id } = destinationOf(bucket, 'laptop', others, new Set(others.map((other) => other.id)));
+  return [id, into !== null];
+}
+
+describe('A bucket of a host that was renamed', () => {
+  it('is called by the new name where nothing else is', () => {
+    expect(joined(on('aw-watcher-window_old.local', 'old.local'))).toEqual(['aw-watcher-window_laptop', false]);
   });
 
-  it('is renamed in the hostname alone where the id does not name it', () => {
-    expect(renamed({ id: 'aw-stopwatch', hostname: 'old.local' }, hosts)).toEqual({
-      id: 'aw-stopwatch',
-      hostname: 'laptop',
-    });
-    expect(renamed({ id: '_old.local', hostname: 'old.local' }, hosts).id).toBe('_old.local');
+  it('keeps an id that does not name its host', () => {
+    expect(joined(on('aw-stopwatch', 'old'))).toEqual(['aw-stopwatch', false]);
+    expect(joined(on('_old', 'old'))).toEqual(['_old', false]);
   });
 
-  it('leaves the buckets of others as they are, also where an id happens to end so', () => {
-    const bucket = { id: 'notes_old.local', hostname: 'desktop' };
-    expect(renamed(bucket, hosts)).toBe(bucket);
+  it('goes into the one of the new name, also where the id of that one does not name its host', () => {
+    const old = on('aw-watcher-window_old', 'old');
+    expect(joined(old, on('aw-watcher-window_laptop', 'laptop'))).toEqual(['aw-watcher-window_laptop', true]);
+    expect(joined(old, on('aw-watcher-window', 'laptop'))).toEqual(['aw-watcher-window', true]);
+    expect(joined(on('web', 'unknown'), on('web_laptop', 'laptop'))).toEqual(['web_laptop', true]);
   });
 
-  it('is renamed once, not on and on', () => {
-    const swapped = [
-      { from: 'a', to: 'b' },
-      { from: 'b', to: 'a' },
-    ];
-    expect(renamed({ id: 'w_a', hostname: 'a' }, swapped)).toEqual({ id: 'w_b', hostname: 'b' });
+  it('keeps its id rather than to become something of another kind', () => {
+    const other = on('aw-watcher-window_laptop', 'laptop', { ...KIND, client: 'awatcher' });
+    expect(joined(on('aw-watcher-window_old', 'old'), other)).toEqual(['aw-watcher-window_old', false]);
   });
 });
 

@@ -2,14 +2,17 @@
 import type { ImportProgress } from '../../preload/contract/imports.ts';
 import type { StoreErrorValue } from '../store/store-error.ts';
 import type { TakingPlan } from '../store/take-in.ts';
-import type { HostRename } from './hosts.ts';
+import type { HostedBucket, HostRename } from './hosts.ts';
 import type { PreparedImport } from './prepared.ts';
 
 export interface ImportThreadOptions {
   readonly sources: readonly string[];
   /** The file to prepare the import in. */
   readonly file: string;
+  /** These three as prepare.ts takes them. */
   readonly hosts: readonly HostRename[];
+  readonly joined: readonly HostRename[];
+  readonly buckets: readonly HostedBucket[];
   /** The record to compare with, or to take it into; null: preparing is all there is to do. */
   readonly record: string | null;
   readonly purpose: 'preview' | 'import';

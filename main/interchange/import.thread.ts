@@ -19,7 +19,7 @@ import { cancelled, type PreparedImport } from './prepared.ts';
 
 const EVERY_MS = 250;
 
-const { sources, file, hosts, record, purpose, control: shared } = workerData as ImportThreadOptions;
+const { sources, file, hosts, joined, buckets, record, purpose, control: shared } = workerData as ImportThreadOptions;
 const control = new ImportControl(shared);
 const say = (message: FromImport) => parentPort?.postMessage(message);
 let told = Number.NEGATIVE_INFINITY;
@@ -83,7 +83,14 @@ function explained(error: unknown): unknown {
 }
 
 async function work(): Promise<void> {
-  const prepared = prepare({ sources, file, hosts, onEvents: (done, total) => follow('reading', done, total) });
+  const prepared = prepare({
+    sources,
+    file,
+    hosts,
+    joined,
+    record: buckets,
+    onEvents: (done, total) => follow('reading', done, total),
+  });
   say({ kind: 'prepared', prepared });
   if (record === null) return;
   if (purpose === 'preview') {

@@ -52,7 +52,7 @@ describe.each([
     const version = store.connection.pragma('data_version', { simple: true });
     const a = [beat(0, 'x', 1), beat(0, 'x', 1), beat(10, 'other', 1), beat(20, 'new', 5)];
     const path = file({ a, b: [beat(7)], empty: [] });
-    expect(await operations.previewImport(path)).toEqual({
+    expect(await operations.previewImport({ path, hosts: [] })).toEqual({
       path,
       kind: 'activitywatch-json',
       buckets: [
@@ -64,7 +64,7 @@ describe.each([
         expect.objectContaining({ id: 'b', exists: false, events: 1, fresh: 1, known: 0, first: beat(7).start }),
         expect.objectContaining({ id: 'empty', exists: false, events: 0, fresh: 0, known: 0, first: null, last: null }),
       ],
-      hosts: [WINDOW.hostname],
+      hosts: [{ from: WINDOW.hostname, to: WINDOW.hostname }],
       settings: [],
     });
     expect(store.connection.pragma('data_version', { simple: true })).toBe(version);
@@ -75,11 +75,77 @@ describe.each([
       [1, 0],
       [0, 0],
     ]);
-    expect((await operations.previewImport(path)).buckets).toMatchObject([
+    expect((await operations.previewImport({ path, hosts: [] })).buckets).toMatchObject([
       { fresh: 0 },
       { fresh: 0, exists: true },
       {},
     ]);
+  });
+});
+
+describe('Hosts that were joined', () => {
+  const [id, old] = ['aw-watcher-window_old', { ...WINDOW, hostname: 'old' }];
+  const ofOld = (seconds: readonly number[]) =>
+    file({}, { buckets: { [id]: { ...old, events: seconds.map((second) => wireOf(beat(second, 'x', 1))) } } });
+  const wireOf = ({ start, end, data }: ReturnType<typeof beat>) => ({
+    timestamp: new Date(start / 1000).toISOString(),
+    duration: (end - start) / S,
+    data,
+  });
+  const is = (from: string, to: string) => [{ from, to }];
+
+  it('in an import are joined in those that follow, and the preview says so and counts so', async () => {
+    const { operations, store } = openRecord();
+    const path = ofOld([0, 10]);
+    expect(await operations.previewImport({ path, hosts: is('old', 'laptop') })).toMatchObject({
+      hosts: is('old', 'laptop'),
+      buckets: [{ id: 'aw-watcher-window_laptop', fresh: 2, exists: false }],
+    });
+    await operations.runImport(importing(path, { hosts: is('old', 'laptop') }));
+    expect(await operations.previewImport({ path, hosts: [] })).toMatchObject({
+      hosts: is('old', 'laptop'),
+      buckets: [{ id: 'aw-watcher-window_laptop', fresh: 0, known: 2, exists: true }],
+    });
+    expect(await operations.runImport(importing(ofOld([0, 10, 20])))).toMatchObject({
+      hosts: is('old', 'laptop'),
+      buckets: [{ imported: 1, skipped: 2 }],
+    });
+    // As it comes over HTTP.
+    expect(await operations.importer.receive(async () => [ofOld([20, 30])])).toMatchObject({
+      buckets: [{ id: 'aw-watcher-window_laptop', imported: 1, skipped: 1 }],
+    });
+    expect(store.listBuckets().map((bucket) => bucket.id)).toEqual(['aw-watcher-window_laptop']);
+  });
+
+  it('in the record are joined in what is imported, while what records under the old name stays what it is', async () => {
+    const { operations, store } = openRecord();
+    const path = ofOld([0, 10]);
+    await operations.runImport(importing(path));
+    store.createBucket('aw-watcher-window_laptop', WINDOW);
+    await operations.joinHosts({ from: 'old', to: 'laptop' });
+    expect(await operations.runImport(importing(path))).toMatchObject({ buckets: [{ imported: 0, skipped: 2 }] });
+    operations.createBucket(id, old);
+    operations.heartbeat(id, beat(100), 5 * S);
+    expect(operations.listBuckets().map((bucket) => bucket.id)).toEqual(['aw-watcher-window_laptop', id]);
+  });
+
+  it('are apart again once that is said, for that import and those that follow', async () => {
+    const { operations, store } = openRecord();
+    const path = ofOld([0]);
+    await operations.runImport(importing(path, { hosts: is('old', 'laptop') }));
+    expect(await operations.runImport(importing(path, { hosts: is('old', 'old') }))).toMatchObject({
+      hosts: [],
+      buckets: [{ id, imported: 1 }],
+    });
+    expect((await operations.previewImport({ path, hosts: [] })).hosts).toEqual(is('old', 'old'));
+    expect(store.getSetting('daytrail.joined-hosts')).toEqual([]);
+  });
+
+  it('are not remembered of an import that failed', async () => {
+    const { operations, store } = openRecord();
+    const failed = operations.runImport(importing(ofOld([0]), { hosts: is('odl', 'laptop') }));
+    await expect(failed).rejects.toMatchObject({ kind: 'invalid' });
+    expect(store.listSettings()).toEqual({});
   });
 });
 
@@ -91,7 +157,7 @@ describe('An import of a file', () => {
     expect(progress.find(({ state, total }) => state === 'reading' && total !== null)).toMatchObject({ total: 5000 });
     expect(progress.find(({ state }) => state === 'saving')).toMatchObject({ total: 5000 });
     expect(operations.importProgress()).toEqual({ state: 'idle', done: 0, total: null });
-    await operations.previewImport(file(many(10)));
+    await operations.previewImport({ path: file(many(10)), hosts: [] });
     expect(states()).toContain('comparing');
   });
 
@@ -145,9 +211,9 @@ describe('An import of a file', () => {
     const { operations } = openRecord();
     const missing = join(temporaryFolder(), 'missing.json');
     await expect(operations.runImport(importing(missing))).rejects.toMatchObject({ kind: 'invalid' });
-    await expect(operations.previewImport(missing)).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(operations.previewImport({ path: missing, hosts: [] })).rejects.toMatchObject({ kind: 'invalid' });
     const elsewhere = { kind: 'invalid', message: expect.stringMatching(/Give the whole path/) };
-    await expect(operations.previewImport('export.json')).rejects.toMatchObject(elsewhere);
+    await expect(operations.previewImport({ path: 'export.json', hosts: [] })).rejects.toMatchObject(elsewhere);
     await expect(operations.runImport(importing('export.json'))).rejects.toMatchObject(elsewhere);
     expect((await operations.runImport(importing(file(many(1))))).buckets).toMatchObject([{ imported: 1 }]);
   });
@@ -155,7 +221,7 @@ describe('An import of a file', () => {
   it('is refused with the reason where there is no room for its folder, and nobody waits for it', async () => {
     const { store } = openRecord();
     const importer = new Importer({ target: () => store, record: join(temporaryFolder(), 'missing', 'record.db') });
-    await expect(importer.preview(file(many(1)))).rejects.toMatchObject({ kind: 'commit-failed' });
+    await expect(importer.preview({ path: file(many(1)), hosts: [] })).rejects.toMatchObject({ kind: 'commit-failed' });
     await importer.close();
   });
 
@@ -212,7 +278,7 @@ describe('Cancelling', () => {
   it('ends a preview, and those that wait', async () => {
     const { operations } = openRecord();
     const path = file(many(100));
-    const outcomes = [operations.previewImport(path), operations.runImport(importing(path))];
+    const outcomes = [operations.previewImport({ path, hosts: [] }), operations.runImport(importing(path))];
     operations.cancelImport();
     for (const outcome of outcomes) await expect(outcome).rejects.toMatchObject({ kind: 'cancelled' });
     expect((await operations.runImport(importing(path))).buckets).toMatchObject([{ imported: 100 }]);

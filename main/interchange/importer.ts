@@ -6,16 +6,23 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import type {
+  ImportLook,
+  ImportPreview,
+  ImportProgress,
+  ImportReport,
+  ImportRequest,
+} from '../../preload/contract/imports.ts';
 import type { JsonObject } from '../events/event.ts';
 import type { Datastore } from '../store/datastore.ts';
 import { StoreError } from '../store/store-error.ts';
-import { previewOf } from './account.ts';
+import { joinedIn, previewOf } from './account.ts';
 import { compare } from './compare.ts';
 import type { HostRename } from './hosts.ts';
 import { ImportControl } from './import-control.ts';
 import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
 import { Intake, type IntakeTarget } from './intake.ts';
+import { JOINED_SETTING, joinedHosts, rememberHosts } from './joined-hosts.ts';
 import { cancelled, type PreparedImport, stopped } from './prepared.ts';
 import { chooseSettings } from './settings-choice.ts';
 import { wholePath } from './whole-path.ts';
@@ -23,7 +30,14 @@ import { wholePath } from './whole-path.ts';
 export type ImportTarget = IntakeTarget &
   Pick<
     Datastore,
-    'file' | 'takesInBeside' | 'endHold' | 'suspectDamage' | 'listBuckets' | 'listSettings' | 'setSetting'
+    | 'file'
+    | 'takesInBeside'
+    | 'endHold'
+    | 'suspectDamage'
+    | 'listBuckets'
+    | 'listSettings'
+    | 'getSetting'
+    | 'setSetting'
   >;
 
 export interface ImporterOptions {
@@ -42,6 +56,7 @@ interface Job {
 
 interface Imported {
   readonly buckets: ImportReport['buckets'];
+  readonly hosts: ImportReport['hosts'];
   /** The settings that came with it. */
   readonly found: JsonObject;
 }
@@ -86,20 +101,21 @@ export class Importer {
   receive(receive: (folder: string) => Promise<readonly string[]>): Promise<ImportReport> {
     return this.#start(async (job, folder) => {
       const sources = await receive(folder);
-      const { buckets } = await this.#inTurn(job, () => this.#import(job, folder, sources, []));
-      return { buckets, settings: [] };
+      const { buckets, hosts } = await this.#inTurn(job, () => this.#import(job, folder, sources, []));
+      return { buckets, hosts, settings: [] };
     });
   }
 
   async run({ path, hosts, settings }: ImportRequest): Promise<ImportReport> {
-    const { buckets, found } = await this.#start((job, folder) =>
+    const imported = await this.#start((job, folder) =>
       this.#inTurn(job, () => this.#import(job, folder, [wholePath(path)], hosts)),
     );
-    return { buckets, settings: this.#takeSettings(found, settings) };
+    rememberHosts(this.#target(), hosts);
+    return { buckets: imported.buckets, hosts: imported.hosts, settings: this.#takeSettings(imported.found, settings) };
   }
 
-  preview(path: string): Promise<ImportPreview> {
-    return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, wholePath(path))));
+  preview({ path, hosts }: ImportLook): Promise<ImportPreview> {
+    return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, wholePath(path), hosts)));
   }
 
   /** Runs this while no import or preview is under way; those that are asked for meanwhile wait. */
@@ -162,8 +178,8 @@ export class Importer {
     });
   }
 
-  async #preview(job: Job, folder: string, path: string): Promise<ImportPreview> {
-    const { prepared, known } = await this.#inThread(job, folder, 'preview', [path], [], NOT_TAKEN);
+  async #preview(job: Job, folder: string, path: string, hosts: readonly HostRename[]): Promise<ImportPreview> {
+    const { prepared, known } = await this.#inThread(job, folder, 'preview', [path], hosts, NOT_TAKEN);
     const target = this.#target();
     const found = known ?? compare(target.connection, prepared, () => undefined);
     return { path, ...previewOf(prepared, found, { buckets: target.listBuckets(), settings: target.listSettings() }) };
@@ -183,7 +199,7 @@ export class Importer {
         taken: (imported) => intake?.end(imported),
       });
       if (intake === undefined) begin(prepared).takeInHere();
-      return { buckets: intake?.report() ?? [], found: prepared.settings };
+      return { buckets: intake?.report() ?? [], hosts: joinedIn(prepared), found: prepared.settings };
     } finally {
       intake?.end(null);
       this.#held = null;
@@ -205,6 +221,8 @@ export class Importer {
         sources,
         file: join(folder, 'prepared.db'),
         hosts,
+        joined: joinedHosts(target.getSetting(JOINED_SETTING)),
+        buckets: target.listBuckets().map(({ id, type, client, hostname }) => ({ id, type, client, hostname })),
         record: target.takesInBeside ? target.file : null,
         purpose,
         control: job.control.buffer,

@@ -10,7 +10,7 @@ const S = 1_000_000_000n;
 /** What is prepared of these files, with the events of each bucket, oldest first. */
 function prepared(sources: readonly string[], hosts: readonly { from: string; to: string }[] = []) {
   const file = join(temporaryFolder(), 'prepared.db');
-  const result = prepare({ sources, file, hosts, onEvents: () => undefined });
+  const result = prepare({ sources, file, hosts, joined: [], record: [], onEvents: () => undefined });
   const connection = new Database(file, { readonly: true });
   const select = connection
     .prepare<[number], readonly [number, string]>(
@@ -33,6 +33,14 @@ function twoNames(): string {
   addRustEvent(database, now, [NINE_NS + 2n * S, NINE_NS + 2n * S], '{"n":3}');
   addRustEvent(database, old, [NINE_NS, NINE_NS], 'spoilt');
   addRustEvent(database, now, [NINE_NS, NINE_NS], 'spoilt');
+  database.close();
+  return file;
+}
+
+function oneBucket(id: string): string {
+  const file = join(temporaryFolder(), 'sqlite.db');
+  const database = rustDatabase(file);
+  addRustEvent(database, addRustBucket(database, id, 'old'), [NINE_NS, NINE_NS], '{"n":1}');
   database.close();
   return file;
 }
@@ -65,6 +73,45 @@ describe('Preparing an import', () => {
         lies: { start: NINE, end: NINE + 2e6 },
       },
     ]);
+  });
+
+  it('goes by what is known of hosts where nothing else is said, and says as what each was taken', () => {
+    const record = [{ id: 'w_new', type: 'currentwindow', client: 'aw-watcher-window', hostname: 'new' }];
+    const joined = [
+      { from: 'old', to: 'new' },
+      { from: 'elsewhere', to: 'new' },
+    ];
+    const taken = (hosts: readonly { from: string; to: string }[]) => {
+      const file = join(temporaryFolder(), 'prepared.db');
+      const { buckets, hosts: found } = prepare({
+        sources: [oneBucket('w_old')],
+        file,
+        hosts,
+        joined,
+        record,
+        onEvents: () => undefined,
+      });
+      return { ids: buckets.map(({ id }) => id), found };
+    };
+    expect(taken([])).toEqual({ ids: ['w_new'], found: [{ from: 'old', to: 'new' }] });
+    expect(taken([{ from: 'old', to: 'old' }])).toEqual({ ids: ['w_old'], found: [{ from: 'old', to: 'old' }] });
+    expect(taken([{ from: 'old', to: 'third' }]).ids).toEqual(['w_third']);
+  });
+
+  it('puts a bucket where joining in the record would have put it', () => {
+    const file = join(temporaryFolder(), 'prepared.db');
+    const hosts = [{ from: 'old', to: 'new' }];
+    const put = (id: string, more: object = {}) =>
+      prepare({
+        sources: [oneBucket('w_old')],
+        file: `${file}${id}`,
+        hosts,
+        joined: [],
+        record: [{ id, type: 'currentwindow', client: 'aw-watcher-window', hostname: 'new', ...more }],
+        onEvents: () => undefined,
+      }).buckets.map((bucket) => bucket.id);
+    expect(put('w')).toEqual(['w']);
+    expect(put('w_new', { client: 'awatcher' })).toEqual(['w_old']);
   });
 
   it('fails where a host that was renamed is not in the file, and names those that are', () => {

@@ -7,7 +7,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json, Micros } from '../events/event.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type HostRename, renamed } from './hosts.ts';
+import type { HostedBucket, HostRename } from './hosts.ts';
+import { joinsFor } from './joined-hosts.ts';
+import { type JoinedPlace, JoinedPlaces } from './joined-places.ts';
 import {
   PLACE_SQL,
   PREPARED_SQL,
@@ -29,8 +31,12 @@ export interface PrepareOptions {
   readonly sources: readonly string[];
   /** The new file, in whose folder copies may be made. */
   readonly file: string;
-  /** Their buckets are prepared as those of the new name. */
+  /** Their buckets are prepared as those of the new name; a host that is renamed to itself keeps its own. */
   readonly hosts: readonly HostRename[];
+  /** Renamed as well, where nothing else is said of them, and where they occur. */
+  readonly joined: readonly HostRename[];
+  /** The buckets that the record has: what is joined goes into one of them where it belongs there. */
+  readonly record: readonly HostedBucket[];
   /** Told how many events were read, of how many if that is known; what it throws ends the preparation. */
   onEvents(done: number, total: number | null): void;
 }
@@ -38,7 +44,7 @@ export interface PrepareOptions {
 /** Cache of the prepared file: random places are written to until it is in order. */
 const CACHE_KIB = 65_536;
 
-export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): PreparedImport {
+export function prepare({ sources, file, hosts, joined, record, onEvents }: PrepareOptions): PreparedImport {
   const connection = new Database(file);
   try {
     withoutDurability(connection);
@@ -46,7 +52,7 @@ export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): Pre
     connection.pragma('temp_store = MEMORY');
     connection.exec(PREPARED_SQL);
     let kind: SourceKind = 'activitywatch-json';
-    const preparation = new Preparation(connection, onEvents);
+    const preparation = new Preparation(connection, onEvents, new JoinedPlaces(joinsFor(joined, hosts), record));
     const settings: Record<string, Json> = {};
     connection.transaction(() => {
       for (const path of sources) {
@@ -55,7 +61,7 @@ export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): Pre
           kind = source.kind;
           preparation.begin(source.total);
           source.read(preparation);
-          preparation.end(source.buckets(), hosts);
+          preparation.end(source.buckets());
           Object.assign(settings, source.settings());
         } finally {
           source.close();
@@ -65,7 +71,15 @@ export function prepare({ sources, file, hosts, onEvents }: PrepareOptions): Pre
       connection.exec(PLACE_SQL);
     })();
     const { places, data } = countsOf(connection);
-    return { file, kind, buckets: preparation.buckets(extentsIn(connection)), settings, places, data };
+    return {
+      file,
+      kind,
+      buckets: preparation.buckets(extentsIn(connection)),
+      hosts: preparation.hosts(),
+      settings,
+      places,
+      data,
+    };
   } finally {
     connection.close();
   }
@@ -106,15 +120,15 @@ class Preparation implements SourceSink {
   readonly #onEvents: PrepareOptions['onEvents'];
   readonly #join: Database.Statement<[number, number]>;
   readonly #remove: Database.Statement<[number]>;
-  /** As the sources call them. */
-  readonly #hosts = new Set<string>();
+  readonly #joining: JoinedPlaces;
   /** By the place of their bucket in the source that is being read. */
   #told: Told[] = [];
   #lastIndex = 0;
   #seq = 0;
   #total: number | null = null;
 
-  constructor(connection: Database.Database, onEvents: PrepareOptions['onEvents']) {
+  constructor(connection: Database.Database, onEvents: PrepareOptions['onEvents'], joining: JoinedPlaces) {
+    this.#joining = joining;
     this.#data = new PreparedData(connection);
     this.#onEvents = onEvents;
     this.#insert = connection.prepare(
@@ -143,11 +157,11 @@ class Preparation implements SourceSink {
   }
 
   /** The source has told everything: these are its buckets. */
-  end(buckets: readonly SourceBucket[], hosts: readonly HostRename[]): void {
-    for (const [place, { id: original, spec: found, refusal }] of buckets.entries()) {
+  end(buckets: readonly SourceBucket[]): void {
+    const places = this.#joining.placesOf(buckets);
+    for (const [place, { spec: found, refusal }] of buckets.entries()) {
       const { index, fit, refused, problems } = this.#at(place);
-      this.#hosts.add(found.hostname);
-      const { id, hostname } = renamed({ id: original, hostname: found.hostname }, hosts);
+      const { id, hostname } = places[place] as JoinedPlace;
       const own = { index, id, spec: { ...found, hostname }, refusal, fit, refused, problems };
       const known = this.#buckets.get(id);
       this.#buckets.set(id, known === undefined ? own : this.#joined(known, own));
@@ -156,13 +170,19 @@ class Preparation implements SourceSink {
 
   /** Throws `invalid` where one of these hosts is in none of the sources. */
   expectHosts(hosts: readonly HostRename[]): void {
-    const unknown = hosts.find(({ from }) => !this.#hosts.has(from));
+    const found = this.hosts().map(({ from }) => from);
+    const unknown = hosts.find(({ from }) => !found.includes(from));
     if (unknown === undefined) return;
-    const known = [...this.#hosts].sort().join(', ');
+    const known = found.join(', ');
     throw new StoreError(
       'invalid',
       `Nothing in the file was recorded on the host ${unknown.from}. ${known === '' ? 'It names no hosts.' : `Its hosts are: ${known}.`}`,
     );
+  }
+
+  /** As the sources call them, and as what they were taken. */
+  hosts(): readonly HostRename[] {
+    return this.#joining.hosts();
   }
 
   /** The same bucket in a second file, or by another name that its host had. */

@@ -3,6 +3,7 @@
  * the record, so that taking them in is a few statements over two files.
  */
 import type Database from 'better-sqlite3';
+import type { HostRename } from '../../preload/contract/hosts.ts';
 import type { SourceKind } from '../../preload/contract/imports.ts';
 import type { BucketSpec, JsonObject, Micros } from '../events/event.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -34,6 +35,8 @@ export interface PreparedImport {
   readonly file: string;
   readonly kind: SourceKind;
   readonly buckets: readonly PreparedBucket[];
+  /** The hosts that its buckets are of, by name, and as what they are taken: most as themselves. */
+  readonly hosts: readonly HostRename[];
   /** What was found beside the events; whether they are taken is decided elsewhere. */
   readonly settings: JsonObject;
   /** How many events there are, doubles left out; their places are 1 and so on. */

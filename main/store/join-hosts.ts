@@ -1,11 +1,10 @@
 /**
- * Joins the buckets of a host that was renamed with those of its new name. A bucket goes into the one of the same type,
- * client and name before the host (`aw-watcher-window_old` into `aw-watcher-window_new`, never one browser's into
- * another's); where there is none, it is renamed. Events that are there already are left out.
+ * Joins the buckets of a host that was renamed with those of its new name, each with the one that it belongs into
+ * (interchange/hosts.ts); where there is none, it is renamed. Events that are there already are left out.
  */
 import type Database from 'better-sqlite3';
 import type { HostRename, JoinedBucket } from '../../preload/contract/hosts.ts';
-import { renamed, stem } from '../interchange/hosts.ts';
+import { destinationOf } from '../interchange/hosts.ts';
 import { StoreError } from './store-error.ts';
 import type { Extent } from './stored-events.ts';
 
@@ -36,24 +35,10 @@ export function planJoin(buckets: readonly JoinableBucket[], host: HostRename): 
   }
   const taken = new Set(buckets.map(({ id }) => id));
   return from.map((bucket) => {
-    const named = renamed(bucket, [host]);
-    const alike = buckets.filter((other) => isAlike(bucket, other, host.to));
-    const into = alike.find(({ id }) => id === named.id) ?? alike[0] ?? null;
-    if (into !== null) return { bucket, into, id: into.id, hostname: host.to };
-    // Something of another kind may be called so: it keeps its id, and this one its own.
-    const id = taken.has(named.id) ? bucket.id : named.id;
+    const { into, id } = destinationOf(bucket, host.to, buckets, taken);
     taken.add(id);
-    return { bucket, into: null, id, hostname: host.to };
+    return { bucket, into, id, hostname: host.to };
   });
-}
-
-function isAlike(bucket: JoinableBucket, other: JoinableBucket, host: string): boolean {
-  return (
-    other.hostname === host &&
-    other.type === bucket.type &&
-    other.client === bucket.client &&
-    stem(other) === stem(bucket)
-  );
 }
 
 const IS_THERE = `EXISTS (

@@ -7,7 +7,13 @@
  */
 import type { Activity, ActivityQuery } from '../../preload/contract/activity.ts';
 import type { HostRename, JoinedBucket } from '../../preload/contract/hosts.ts';
-import type { ImportPreview, ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import type {
+  ImportLook,
+  ImportPreview,
+  ImportProgress,
+  ImportReport,
+  ImportRequest,
+} from '../../preload/contract/imports.ts';
 import type { PrivacyTrial, PrivacyTrialQuery } from '../../preload/contract/privacy.ts';
 import type {
   Breakdown,
@@ -86,7 +92,7 @@ export interface Operations {
    * What importing this file would do; writes nothing. One preview or import is under way at a time, others wait for
    * their turn. `invalid` where the file cannot be read or is nothing that can be imported, `cancelled` by `cancelImport`.
    */
-  previewImport(path: string): Promise<ImportPreview>;
+  previewImport(look: ImportLook): Promise<ImportPreview>;
   /**
    * All or nothing, and on disk when it resolves. Buckets that are missing are created, others left as they are; events
    * that are there already are skipped; settings follow. Writes are answered meanwhile, and saved after it. Fails as a

@@ -15,6 +15,7 @@ import {
   type Micros,
 } from '../events/event.ts';
 import { Importer } from '../interchange/importer.ts';
+import { rememberHosts } from '../interchange/joined-hosts.ts';
 import { wholeChunks } from '../query/column-cache.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
@@ -138,7 +139,9 @@ export class StoreOperations implements Operations {
   }
 
   joinHosts(...args: Args<'joinHosts'>): readonly JoinedBucket[] {
-    return this.#datastore.joinHosts(...args);
+    const joined = this.#datastore.joinHosts(...args);
+    rememberHosts(this.#datastore, args);
+    return joined;
   }
 
   listSettings(): JsonObject {

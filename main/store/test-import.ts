@@ -29,7 +29,14 @@ export function preparedImport(buckets: EventsByBucket): PreparedImport {
   const folder = temporaryFolder();
   const source = join(folder, 'export.json');
   writeFileSync(source, exported(buckets));
-  return prepare({ sources: [source], file: join(folder, 'prepared.db'), hosts: [], onEvents: () => undefined });
+  return prepare({
+    sources: [source],
+    file: join(folder, 'prepared.db'),
+    hosts: [],
+    joined: [],
+    record: [],
+    onEvents: () => undefined,
+  });
 }
 
 /** An import under way in a store on a file. */

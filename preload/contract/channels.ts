@@ -22,6 +22,8 @@ export const CHANNELS = [
   'imports.dismiss',
   'hosts.previewJoin',
   'hosts.join',
+  'hosts.joined',
+  'hosts.forget',
   'access.get',
   'access.allow',
   'access.refuse',

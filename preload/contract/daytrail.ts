@@ -25,6 +25,8 @@ export interface Daytrail {
   dismissImport(...args: Args<'imports.dismiss'>): Promise<Answer<'imports.dismiss'>>;
   previewJoin(...args: Args<'hosts.previewJoin'>): Promise<Answer<'hosts.previewJoin'>>;
   joinHosts(...args: Args<'hosts.join'>): Promise<Answer<'hosts.join'>>;
+  joinedHosts(...args: Args<'hosts.joined'>): Promise<Answer<'hosts.joined'>>;
+  forgetHost(...args: Args<'hosts.forget'>): Promise<Answer<'hosts.forget'>>;
   activity(...args: Args<'activity.read'>): Promise<Answer<'activity.read'>>;
   setDayStart(...args: Args<'day.setStart'>): Promise<Answer<'day.setStart'>>;
   access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;

@@ -3,10 +3,17 @@
  * All times are integer microseconds since the Unix epoch.
  */
 import { z } from 'zod';
+import { hostRename } from './hosts.ts';
 
 const micros = z.int();
 const count = z.int().nonnegative();
 const path = z.string().min(1).max(32_768);
+
+/**
+ * Hosts that have another name now, beside those that are known to. One that is named as itself is none of these, whatever is
+ * known. What was imported so is known from then on.
+ */
+const hosts = z.array(hostRename.refine(({ from, to }) => to !== '' || from === '', 'a host needs a name')).max(1000);
 
 /** What a file is, told by its content: an export, or the database of one of ActivityWatch's two servers. */
 export const sourceKind = z.enum(['activitywatch-json', 'aw-server-rust', 'aw-server']);
@@ -48,16 +55,28 @@ export const importPreview = z.object({
       problems: z.array(z.string()),
     }),
   ),
-  /** The hosts that its buckets are of, as the file has them. */
-  hosts: z.array(z.string()),
-  settings: z.array(z.object({ key: z.string(), state: z.enum(['new', 'same', 'different']) })),
+  /** The hosts that its buckets are of, as the file has them, and as what they would be taken: most as themselves. */
+  hosts: z.array(hostRename),
+  settings: z.array(
+    z.object({
+      key: z.string(),
+      /** Compared with what is set here. */
+      state: z.enum(['new', 'same', 'different']),
+      /** The value, where it is a plain one; cut where it is long. */
+      text: z.string().nullable(),
+      /** How many entries it has, where it is a list or an object. */
+      entries: count.nullable(),
+    }),
+  ),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+export const importLook = z.object({ path, hosts });
+export type ImportLook = z.infer<typeof importLook>;
+
 export const importRequest = z.object({
   path,
-  /** Hosts that have another name now. */
-  hosts: z.array(z.object({ from: z.string().max(1000), to: z.string().min(1).max(1000) })).max(1000),
+  hosts,
   /** Which of the file's settings are taken: none, those that are not set here, or all. */
   settings: z.enum(['none', 'missing', 'all']),
 });
@@ -76,6 +95,8 @@ export const importReport = z.object({
       problems: z.array(z.string()),
     }),
   ),
+  /** The hosts that were taken for others. */
+  hosts: z.array(hostRename),
   settings: z.array(z.object({ key: z.string(), state: z.enum(['set', 'kept']) })),
 });
 export type ImportReport = z.infer<typeof importReport>;
@@ -95,8 +116,8 @@ export const importSchemas = {
   'imports.find': { args: nothing, result: z.array(foundRecord) },
   /** Asks the person for a file; null: none chosen. `unsupported` where there is no dialog to ask with. */
   'imports.choose': { args: nothing, result: z.string().nullable() },
-  /** Writes nothing. `cancelled` if it was. */
-  'imports.preview': { args: z.tuple([z.object({ path })]), result: importPreview },
+  /** Counted with its hosts as the import would take them. Writes nothing. `cancelled` if it was. */
+  'imports.preview': { args: z.tuple([importLook]), result: importPreview },
   /** All or nothing, and on disk when it is answered. `cancelled` if it was; nothing of it is left then. */
   'imports.run': { args: z.tuple([importRequest]), result: importReport },
   /** Ends the preview or import under way, until its commit begins. */

@@ -28,6 +28,8 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     dismissImport: (...args) => call('imports.dismiss', args),
     previewJoin: (...args) => call('hosts.previewJoin', args),
     joinHosts: (...args) => call('hosts.join', args),
+    joinedHosts: (...args) => call('hosts.joined', args),
+    forgetHost: (...args) => call('hosts.forget', args),
     activity: (...args) => call('activity.read', args),
     setDayStart: (...args) => call('day.setStart', args),
     access: (...args) => call('access.get', args),

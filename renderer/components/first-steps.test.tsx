@@ -27,7 +27,7 @@ describe("what is offered where ActivityWatch's record was found", () => {
     expect(daytrail.previewImport).not.toHaveBeenCalled();
     await click(find('button', 'Look at it'));
     expect(history.at(-1)).toBe('/import');
-    expect(daytrail.previewImport).toHaveBeenCalledWith({ path: FOUND.path });
+    expect(daytrail.previewImport).toHaveBeenCalledWith({ path: FOUND.path, hosts: [] });
   });
 
   it('can be declined for good', async () => {

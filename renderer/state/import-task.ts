@@ -7,12 +7,16 @@ import type { ImportPreview, ImportReport, ImportRequest } from '../../preload/c
 import { DaytrailError, type FailureKind } from '../../preload/contract/result.ts';
 import type { Micros } from '../timeline/micros.ts';
 
+/** What a person said of the file's hosts; of the others holds what is known. */
+type Hosts = ImportRequest['hosts'];
+
 export type ImportStep =
   /** Nothing is chosen. */
   | { readonly at: 'choosing' }
   | { readonly at: 'looking'; readonly path: string; readonly since: Micros }
-  | { readonly at: 'looked'; readonly preview: ImportPreview }
-  | { readonly at: 'importing'; readonly preview: ImportPreview; readonly since: Micros }
+  /** `counting`: the preview is one of before `hosts` were chosen so, and the next is on its way. */
+  | { readonly at: 'looked'; readonly preview: ImportPreview; readonly hosts: Hosts; readonly counting: boolean }
+  | { readonly at: 'importing'; readonly preview: ImportPreview; readonly hosts: Hosts; readonly since: Micros }
   | { readonly at: 'done'; readonly preview: ImportPreview; readonly report: ImportReport }
   /** `preview` is null where it failed while it was looked at. */
   | {
@@ -22,6 +26,8 @@ export type ImportStep =
       readonly kind: FailureKind;
       readonly message: string;
     };
+
+type Looked = ImportStep & { readonly at: 'looked' };
 
 const CHOOSING: ImportStep = { at: 'choosing' };
 
@@ -53,8 +59,8 @@ export class ImportTask {
     const looking: ImportStep = { at: 'looking', path, since: this.#now() };
     this.#go(looking);
     try {
-      const preview = await this.#daytrail.previewImport({ path });
-      this.#goFrom(looking, { at: 'looked', preview });
+      const preview = await this.#daytrail.previewImport({ path, hosts: [] });
+      this.#goFrom(looking, { at: 'looked', preview, hosts: [], counting: false });
     } catch (error) {
       const failed = failure(error, path, null);
       // Who no longer wants to look at it wants to look at another.
@@ -62,20 +68,39 @@ export class ImportTask {
     }
   }
 
-  /** Imports what has been looked at. Never rejects. A cancelled import leads back to what it would do. */
-  async run(choices: Omit<ImportRequest, 'path'>): Promise<void> {
-    const { preview } = this.#step.at === 'looked' ? this.#step : { preview: null };
-    if (preview === null) return;
-    const importing: ImportStep = { at: 'importing', preview, since: this.#now() };
+  /** Counts again with one of the file's hosts taken for another, or, where both are the same, for itself. Never rejects. */
+  async take(from: string, to: string): Promise<void> {
+    if (this.#step.at !== 'looked') return;
+    const { preview, hosts, counting } = this.#step;
+    const chosen = [...hosts.filter((host) => host.from !== from), { from, to }];
+    const next: Looked = { at: 'looked', preview, hosts: chosen, counting: true };
+    this.#go(next);
+    // What is being counted is not wanted any more.
+    if (counting) this.#daytrail.cancelImport().catch(() => undefined);
+    try {
+      const counted = await this.#daytrail.previewImport({ path: preview.path, hosts: chosen });
+      this.#goFrom(next, { ...next, preview: counted, counting: false });
+    } catch (error) {
+      const failed = failure(error, preview.path, preview);
+      this.#goFrom(next, failed.kind === 'cancelled' ? CHOOSING : failed);
+    }
+  }
+
+  /** Imports what has been looked at and counted. Never rejects. A cancelled import leads back to what it would do. */
+  async run(settings: ImportRequest['settings']): Promise<void> {
+    const looked = this.#step;
+    if (looked.at !== 'looked' || looked.counting) return;
+    const { preview, hosts } = looked;
+    const importing: ImportStep = { at: 'importing', preview, hosts, since: this.#now() };
     this.#go(importing);
     try {
-      const report = await this.#daytrail.runImport({ path: preview.path, ...choices });
+      const report = await this.#daytrail.runImport({ path: preview.path, hosts, settings });
       this.#goFrom(importing, { at: 'done', preview, report });
       // Who has imported knows the way and needs no offer any more. Where that cannot be noted, the offer does no harm.
       this.#daytrail.dismissImport().catch(() => undefined);
     } catch (error) {
       const failed = failure(error, preview.path, preview);
-      this.#goFrom(importing, failed.kind === 'cancelled' ? { at: 'looked', preview } : failed);
+      this.#goFrom(importing, failed.kind === 'cancelled' ? looked : failed);
     }
   }
 
@@ -90,7 +115,8 @@ export class ImportTask {
   }
 
   #isBusy(): boolean {
-    return this.#step.at === 'looking' || this.#step.at === 'importing';
+    const step = this.#step;
+    return step.at === 'looking' || step.at === 'importing' || (step.at === 'looked' && step.counting);
   }
 
   #goFrom(step: ImportStep, next: ImportStep): void {

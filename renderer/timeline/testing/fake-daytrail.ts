@@ -91,6 +91,7 @@ export function fakeDaytrail(buckets: readonly FakeBucket[], now: () => Micros =
     findImports: () => answer('findImports', [], () => []),
     importProgress: () => answer('importProgress', [], () => ({ state: 'idle', done: 0, total: null })),
     cancelImport: () => answer('cancelImport', [], () => null),
+    joinedHosts: () => answer('joinedHosts', [], () => []),
     offerImport: () => answer('offerImport', [], () => null),
     dismissImport: () => answer('dismissImport', [], () => null),
     record(event) {

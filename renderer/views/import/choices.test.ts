@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BucketSummary } from '../../../preload/contract/schemas.ts';
-import { foreignHosts, hostsIn, ownHosts, settingsTaken, withHost } from './choices.ts';
-import { aPreview } from './testing.ts';
+import { askedHosts, ownHosts, settingsTaken } from './choices.ts';
+import { aPreview, aSetting } from './testing.ts';
 
 const on = (hostname: string) => ({ hostname }) as BucketSummary;
 
@@ -14,27 +14,26 @@ describe('hosts', () => {
     ]);
   });
 
-  it('of the file are foreign where they are not ours; nobody is asked about buckets without a host', () => {
-    expect(foreignHosts(aPreview({ hosts: ['oak', 'birch', 'unknown', ''] }), ['oak'])).toEqual(['birch']);
+  const asked = (hosts: readonly (readonly [from: string, to?: string])[], own: readonly string[]) =>
+    askedHosts(aPreview({ hosts: hosts.map(([from, to = from]) => ({ from, to })) }), own);
+
+  it('of the file are asked about where they are not ours; nobody is asked about buckets without a host', () => {
+    expect(asked([['oak'], ['birch'], ['unknown'], ['']], ['oak', 'ash'])).toEqual([
+      { host: 'birch', to: null, choices: ['oak', 'ash'] },
+    ]);
+    expect(asked([['birch']], [])).toEqual([]);
   });
 
-  it('are renamed by choice, and keep their names again', () => {
-    const chosen = withHost(withHost(new Map(), 'birch', 'oak'), 'elm', 'oak');
-    expect(hostsIn(chosen)).toEqual([
-      { from: 'birch', to: 'oak' },
-      { from: 'elm', to: 'oak' },
-    ]);
-    expect(hostsIn(withHost(chosen, 'birch', null))).toEqual([{ from: 'elm', to: 'oak' }]);
+  it('that are known to be another are shown, also where they are ours, so that it can be undone', () => {
+    expect(asked([['birch', 'oak']], ['oak'])).toEqual([{ host: 'birch', to: 'oak', choices: ['oak'] }]);
+    expect(asked([['oak', 'ash']], ['oak', 'ash'])).toEqual([{ host: 'oak', to: 'ash', choices: ['ash'] }]);
+    expect(asked([['birch', 'gone']], ['oak'])).toEqual([{ host: 'birch', to: 'gone', choices: ['oak', 'gone'] }]);
   });
 });
 
 it('settings that are the same are never counted, different ones only where all are taken', () => {
   const preview = aPreview({
-    settings: [
-      { key: 'a', state: 'new' },
-      { key: 'b', state: 'different' },
-      { key: 'c', state: 'same' },
-    ],
+    settings: [aSetting('a'), aSetting('b', { state: 'different' }), aSetting('c', { state: 'same' })],
   });
   expect((['none', 'missing', 'all'] as const).map((choice) => settingsTaken(preview, choice))).toEqual([0, 1, 2]);
 });

@@ -3,8 +3,6 @@ import type { ImportPreview, ImportRequest } from '../../../preload/contract/imp
 import type { BucketSummary, Status } from '../../../preload/contract/schemas.ts';
 import { hostsOf, isHost } from '../data/hosts.ts';
 
-/** By the host in the file, the one that it is called now; without an entry it keeps its name. */
-export type HostChoices = ReadonlyMap<string, string>;
 export type SettingsChoice = ImportRequest['settings'];
 
 /** This computer first, then the others that the record knows, by name. */
@@ -14,20 +12,29 @@ export function ownHosts(status: Pick<Status, 'hostname'> | undefined, buckets: 
   return here === undefined ? known : [here, ...known.filter((host) => host !== here)];
 }
 
-/** The file's hosts that the record does not know: strangers, or this computer by an earlier name. */
-export function foreignHosts(preview: ImportPreview, own: readonly string[]): string[] {
-  return preview.hosts.filter((host) => isHost(host) && !own.includes(host));
+/** A host of the file that a person may want to say something of. */
+export interface AskedHost {
+  readonly host: string;
+  /** As what it is taken; null: as itself. */
+  readonly to: string | null;
+  /** Whom it could be, by name. */
+  readonly choices: readonly string[];
 }
 
-export function withHost(choices: HostChoices, from: string, to: string | null): HostChoices {
-  const next = new Map(choices);
-  if (to === null) next.delete(from);
-  else next.set(from, to);
-  return next;
+/**
+ * The file's hosts that the record does not know: strangers, or a computer of it by an earlier name. And those that are taken
+ * for another, known or not, so that nothing is joined in silence.
+ */
+export function askedHosts({ hosts }: ImportPreview, own: readonly string[]): AskedHost[] {
+  return hosts
+    .filter(({ from, to }) => isHost(from) && (from !== to || !own.includes(from)))
+    .map(({ from, to }) => {
+      const others = own.filter((host) => host !== from);
+      const choices = from === to || others.includes(to) ? others : [...others, to];
+      return { host: from, to: from === to ? null : to, choices };
+    })
+    .filter(({ choices }) => choices.length > 0);
 }
-
-export const hostsIn = (choices: HostChoices): ImportRequest['hosts'] =>
-  [...choices].map(([from, to]) => ({ from, to }));
 
 /** How many settings would be written. */
 export function settingsTaken({ settings }: ImportPreview, choice: SettingsChoice): number {

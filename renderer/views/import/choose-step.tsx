@@ -13,6 +13,7 @@ import { foundQuery, useImportTask } from '../../state/imports.tsx';
 import { useNotices } from '../../state/notices.tsx';
 import { useTimes } from '../../state/person.tsx';
 import styles from './import-view.module.css';
+import { JoinedPart } from './joined-part.tsx';
 import { SOURCES } from './words.ts';
 
 export function ChooseStep(): ReactNode {
@@ -35,6 +36,7 @@ export function ChooseStep(): ReactNode {
       >
         {status === undefined ? null : status.shell === 'electron' ? <ByDialog /> : <ByPath />}
       </Part>
+      <JoinedPart />
     </div>
   );
 }

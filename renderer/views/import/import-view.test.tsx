@@ -5,7 +5,7 @@ import { DaytrailError } from '../../../preload/contract/result.ts';
 import { aBucket, aDaytrail, aStatus, called, type FakeDaytrail, fail } from '../../testing/fakes.ts';
 import { clear, click, find, renderPart, text, type, until } from '../../testing/render.tsx';
 import { ImportView } from './import-view.tsx';
-import { aPreview, aReport } from './testing.ts';
+import { aPreview, aReport, aSetting } from './testing.ts';
 
 afterEach(clear);
 
@@ -43,9 +43,14 @@ describe('importing', () => {
   });
 
   it('asks whether a computer that it does not know has another name here', async () => {
+    const [bucket] = aPreview().buckets;
+    if (bucket === undefined) throw new Error('no bucket');
+    const hosts = [{ from: 'birch', to: 'oak' }];
     const daytrail = preparedFor(aPreview());
     await look(daytrail);
     await until(() => expect(text()).toContain('is called workbench now'));
+    let counted: (preview: ImportPreview) => void = () => undefined;
+    daytrail.previewImport.mockImplementationOnce(() => new Promise((resolve) => (counted = resolve)));
     const select = find('select') as HTMLSelectElement;
     expect([...select.options].map(({ textContent }) => textContent)).toEqual([
       'is another computer',
@@ -56,26 +61,31 @@ describe('importing', () => {
       select.value = 'oak';
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    // What is there already under the other name was not counted as such.
-    await click(find('button', 'Import up to 543,000 events'));
+    // What is there already under the other name is counted as such before anything can be taken.
+    expect(find('button', 'Counting…').hasAttribute('disabled')).toBe(true);
+    await act(async () =>
+      counted(aPreview({ hosts, buckets: [{ ...bucket, id: 'aw-watcher-window_oak', fresh: 3 }] })),
+    );
+    await until(() => expect(select.value).toBe('oak'));
+    await click(find('button', 'Import 3 events'));
     await until(() => expect(text()).toContain('The import is complete'));
+    expect(daytrail.previewImport).toHaveBeenLastCalledWith({ path: '/home/someone/export.json', hosts });
     expect(daytrail.runImport).toHaveBeenCalledWith({
       path: '/home/someone/export.json',
-      hosts: [{ from: 'birch', to: 'oak' }],
+      hosts,
       settings: 'missing',
     });
   });
 
   it('takes settings that are not set here, unless it is told to take all or none', async () => {
-    const settings = [
-      { key: 'classes', state: 'different' as const },
-      { key: 'views', state: 'new' as const },
-    ];
+    const settings = [aSetting('classes', { state: 'different', entries: 12 }), aSetting('my-own')];
     const daytrail = preparedFor(aPreview({ settings, hosts: [] }));
     await look(daytrail);
     await until(() => expect(text()).toContain('Settings and categories'));
     expect(text()).toContain('Those that are not set here1 setting');
     expect(text()).toContain('All, in place of those here2 settings');
+    expect(text()).toContain('12 categories with their rules set differently here');
+    expect(text()).toContain('my-own not set here');
     await click(find('label', 'None'));
     await click(find('button', 'Import 543,000 events'));
     await until(() => expect(daytrail.runImport).toHaveBeenCalledWith(expect.objectContaining({ settings: 'none' })));
@@ -143,7 +153,22 @@ describe('importing', () => {
     await renderPart(<ImportView />, daytrail, '/import');
     await until(() => expect(text()).toContain('98 MB, last written'));
     await click(find('button', "Look at ActivityWatch's record"));
-    await until(() => expect(daytrail.previewImport).toHaveBeenCalledWith({ path }));
+    await until(() => expect(daytrail.previewImport).toHaveBeenCalledWith({ path, hosts: [] }));
+  });
+
+  it('lists the earlier names of computers, which can be forgotten', async () => {
+    const daytrail = preparedFor(aPreview());
+    const known = [{ from: 'birch', to: 'oak' }];
+    const forgetHost = vi.fn(async () => {
+      known.pop();
+      return null;
+    });
+    Object.assign(daytrail, { joinedHosts: async () => [...known], forgetHost });
+    await renderPart(<ImportView />, daytrail, '/import');
+    await until(() => expect(text()).toContain('is called oak now'));
+    await click(find('button', 'Forget birch'));
+    await until(() => expect(text()).not.toContain('birch'));
+    expect(forgetHost).toHaveBeenCalledWith({ from: 'birch' });
   });
 
   it('asks by the system where there is one to ask', async () => {
@@ -154,7 +179,7 @@ describe('importing', () => {
     await renderPart(<ImportView />, daytrail, '/import');
     await until(() => expect(find('button', 'Choose a file…')).toBeDefined());
     await click(find('button', 'Choose a file…'));
-    await until(() => expect(daytrail.previewImport).toHaveBeenCalledWith({ path: '/chosen.json' }));
+    await until(() => expect(daytrail.previewImport).toHaveBeenCalledWith({ path: '/chosen.json', hosts: [] }));
   });
 
   it('shows an import that was begun elsewhere', async () => {

@@ -47,7 +47,7 @@ function Step({ step, underWay }: { step: ImportStep; underWay: boolean }): Reac
     case 'looking':
       return <ProgressStep title="Looking at the file" purpose="look" since={step.since} path={step.path} />;
     case 'looked':
-      return <PreviewStep preview={step.preview} />;
+      return <PreviewStep preview={step.preview} counting={step.counting} />;
     case 'importing':
       return (
         <ProgressStep

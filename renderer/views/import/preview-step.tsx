@@ -11,45 +11,43 @@ import { useDaytrail } from '../../state/daytrail.tsx';
 import { useImportTask } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { bucketsQuery } from '../../state/queries.ts';
-import {
-  foreignHosts,
-  type HostChoices,
-  hostsIn,
-  ownHosts,
-  type SettingsChoice,
-  settingsTaken,
-  withHost,
-} from './choices.ts';
+import { type AskedHost, askedHosts, ownHosts, type SettingsChoice, settingsTaken } from './choices.ts';
 import styles from './import-view.module.css';
 import { PreviewTable } from './preview-table.tsx';
+import { settingWords } from './setting-words.ts';
 import { SOURCES, totalOf } from './words.ts';
 
-export function PreviewStep({ preview }: { preview: ImportPreview }): ReactNode {
+/** `counting`: these numbers are of before the last choice, and the next are on their way. */
+export function PreviewStep({ preview, counting }: { preview: ImportPreview; counting: boolean }): ReactNode {
   const task = useImportTask();
   const { locale } = useTimes();
-  const [hosts, setHosts] = useState<HostChoices>(new Map());
   const [settings, setSettings] = useState<SettingsChoice>('missing');
   const { fresh } = totalOf(preview.buckets);
   const taken = settingsTaken(preview, settings);
   const created = preview.buckets.some((bucket) => !bucket.exists);
   const nothing = fresh === 0 && taken === 0 && !created;
-  // Counted under the names in the file: under its name of today a computer may have some of it already.
-  const most = hosts.size > 0 ? 'up to ' : '';
+  const what = fresh === 0 ? 'Import' : `Import ${counted(fresh, 'event', 'events', locale)}`;
   return (
     <div className={styles.parts}>
       <section className={styles.what} aria-label="What is in the file">
         <h2 className={styles.title}>{SOURCES[preview.kind]}</h2>
         <p className={styles.path}>{preview.path}</p>
-        <p>{sayPreview(preview, locale)}</p>
+        <p>{counting ? 'Counting again…' : sayPreview(preview, locale)}</p>
       </section>
-      {preview.buckets.length === 0 ? null : <PreviewTable buckets={preview.buckets} />}
-      <Hosts preview={preview} choices={hosts} onChange={setHosts} />
+      {preview.buckets.length === 0 ? null : (
+        <div aria-busy={counting} className={counting ? styles.stale : undefined}>
+          <PreviewTable buckets={preview.buckets} />
+        </div>
+      )}
+      <Hosts preview={preview} />
       {preview.settings.length === 0 ? null : <Settings preview={preview} choice={settings} onChange={setSettings} />}
       <div className={styles.bar}>
-        <Button look="primary" disabled={nothing} onClick={() => void task.run({ hosts: hostsIn(hosts), settings })}>
-          {fresh === 0 ? 'Import' : `Import ${most}${counted(fresh, 'event', 'events', locale)}`}
+        <Button look="primary" disabled={nothing || counting} onClick={() => void task.run(settings)}>
+          {counting ? 'Counting…' : what}
         </Button>
-        <Button onClick={() => task.restart()}>Choose another file</Button>
+        <Button disabled={counting} onClick={() => task.restart()}>
+          Choose another file
+        </Button>
       </div>
     </div>
   );
@@ -69,33 +67,21 @@ function sayPreview(preview: ImportPreview, locale: string): string {
   return `${what}: ${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-interface HostsProps {
-  readonly preview: ImportPreview;
-  readonly choices: HostChoices;
-  readonly onChange: (choices: HostChoices) => void;
-}
-
-/** A computer that was renamed has two names in its record; here they become one. */
-function Hosts({ preview, choices, onChange }: HostsProps): ReactNode {
+/** A computer that was renamed has two names in its record; here they become one, or stay it, or are two again. */
+function Hosts({ preview }: { preview: ImportPreview }): ReactNode {
+  const task = useImportTask();
   const { data: buckets = [] } = useQuery(bucketsQuery(useDaytrail()));
   const { data: status } = useStatus();
-  const own = ownHosts(status, buckets);
-  const foreign = foreignHosts(preview, own);
-  if (foreign.length === 0 || own.length === 0) return null;
+  const asked = askedHosts(preview, ownHosts(status, buckets));
+  if (asked.length === 0) return null;
   return (
     <Part
       title="Computers"
-      note="If one of these is a computer that has another name now, say so: its events then stand in the same lanes, and what is already there is left out."
+      note="If one of these is a computer that has another name now, say so: its events then stand in the same lanes, and what is already there is left out. It is remembered for what you import later."
     >
       <ul className={styles.hosts}>
-        {foreign.map((host) => (
-          <HostChoice
-            key={host}
-            host={host}
-            own={own}
-            chosen={choices.get(host) ?? null}
-            onChoose={(to) => onChange(withHost(choices, host, to))}
-          />
+        {asked.map((each) => (
+          <HostChoice key={each.host} asked={each} onChoose={(to) => void task.take(each.host, to)} />
         ))}
       </ul>
     </Part>
@@ -103,26 +89,21 @@ function Hosts({ preview, choices, onChange }: HostsProps): ReactNode {
 }
 
 interface HostChoiceProps {
-  readonly host: string;
-  readonly own: readonly string[];
-  readonly chosen: string | null;
-  readonly onChoose: (to: string | null) => void;
+  readonly asked: AskedHost;
+  /** Given its own name where it is another computer. */
+  readonly onChoose: (to: string) => void;
 }
 
-function HostChoice({ host, own, chosen, onChoose }: HostChoiceProps): ReactNode {
+function HostChoice({ asked: { host, to, choices }, onChoose }: HostChoiceProps): ReactNode {
   const id = useId();
   return (
     <li className={styles.host}>
       <label htmlFor={id} className={styles.hostName}>
         {host}
       </label>
-      <Select
-        id={id}
-        value={chosen ?? ''}
-        onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}
-      >
+      <Select id={id} value={to ?? ''} onChange={({ target }) => onChoose(target.value === '' ? host : target.value)}>
         <option value="">is another computer</option>
-        {own.map((name) => (
+        {choices.map((name) => (
           <option key={name} value={name}>
             is called {name} now
           </option>
@@ -156,9 +137,10 @@ function Settings({ preview, choice, onChange }: SettingsProps): ReactNode {
       <details className={styles.details}>
         <summary>What they are</summary>
         <ul className={styles.keys}>
-          {preview.settings.map(({ key, state }) => (
-            <li key={key}>
-              <code>{key}</code> <span className={styles.muted}>{STATES[state]}</span>
+          {preview.settings.map((setting) => (
+            <li key={setting.key}>
+              {settingWords(setting, locale) ?? <code>{setting.key}</code>}{' '}
+              <span className={styles.muted}>{STATES[setting.state]}</span>
             </li>
           ))}
         </ul>

@@ -35,11 +35,20 @@ export function aPreview(changes: Partial<ImportPreview> = {}): ImportPreview {
         problems: [],
       },
     ],
-    hosts: ['birch'],
+    hosts: [{ from: 'birch', to: 'birch' }],
     settings: [],
     ...changes,
   };
 }
+
+/** A setting that the record does not have. */
+export const aSetting = (key: string, changes: Partial<ImportPreview['settings'][number]> = {}) => ({
+  key,
+  state: 'new' as const,
+  text: null,
+  entries: null,
+  ...changes,
+});
 
 export function aReport(changes: Partial<ImportReport> = {}): ImportReport {
   return {
@@ -53,6 +62,7 @@ export function aReport(changes: Partial<ImportReport> = {}): ImportReport {
         problems: ['Event 12: duration: It is negative.'],
       },
     ],
+    hosts: [],
     settings: [],
     ...changes,
   };

@@ -25,7 +25,7 @@ export function totalOf(buckets: readonly Counts[]): Counts {
 }
 
 /** The result in a sentence or two: 544,000 events were imported into 7 buckets. 12 were already here. */
-export function sayReport({ buckets, settings }: ImportReport, locale: string): string {
+export function sayReport({ buckets, settings }: Pick<ImportReport, 'buckets' | 'settings'>, locale: string): string {
   const sum = (pick: (bucket: ImportReport['buckets'][number]) => number) =>
     buckets.reduce((total, bucket) => total + pick(bucket), 0);
   const imported = sum((bucket) => bucket.imported);
