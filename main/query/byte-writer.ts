@@ -3,6 +3,8 @@
  */
 const FIRST_PIECE = 16_384;
 const LARGEST_PIECE = 1_048_576;
+/** A unit of UTF-16 is at most so many in UTF-8. */
+const MOST_BYTES_PER_UNIT = 3;
 
 export class ByteWriter {
   readonly #full: Uint8Array[] = [];
@@ -19,6 +21,11 @@ export class ByteWriter {
   ascii(text: string): void {
     this.#makeRoom(text.length);
     this.#at += this.#piece.write(text, this.#at, 'latin1');
+  }
+
+  text(text: string): void {
+    this.#makeRoom(MOST_BYTES_PER_UNIT * text.length);
+    this.#at += this.#piece.write(text, this.#at, 'utf8');
   }
 
   bytes(bytes: Uint8Array): void {

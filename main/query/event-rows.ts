@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { EventRange, Place } from '../store/operations.ts';
+import { dataTexts } from './data-texts.ts';
 import { earlier, rangeParams, recent } from './range.ts';
 
 const PAGE = 4096;
@@ -54,23 +55,30 @@ function goOn<P extends { end: number }>(page: P, { start, id }: Place): P & { b
   return { ...page, end: Math.min(page.end, start), before: start, beforeId: id };
 }
 
-export type DataBytes = (row: number) => Uint8Array;
+/** The data of events, each distinct one as the text it is stored in. */
+export interface DataOfRows {
+  /** Makes `of` know the data of these events; what it knew before may be forgotten. */
+  load(rows: readonly EventRow[]): void;
+  of(data: number): string;
+}
 
-/** Each distinct data is fetched once, as the bytes it is stored in; so many are kept. */
+/** So many texts are kept. */
 const MOST_DATA = 20_000;
 
 /** For one read: nothing is kept from one state of the file to the next. */
-export function dataBytes(db: Database.Database): () => DataBytes {
-  const json = db.prepare<[number], Buffer>('SELECT CAST(json AS BLOB) FROM data WHERE row = ?').pluck();
+export function dataOfRows(db: Database.Database): () => DataOfRows {
+  const read = dataTexts(db);
   return () => {
-    const distinct = new Map<number, Uint8Array>();
-    return (row) => {
-      const known = distinct.get(row);
-      if (known !== undefined) return known;
-      if (distinct.size >= MOST_DATA) distinct.clear();
-      const bytes = json.get(row) ?? Buffer.from('{}');
-      distinct.set(row, bytes);
-      return bytes;
+    const texts = new Map<number, string>();
+    return {
+      load(rows) {
+        if (texts.size >= MOST_DATA) texts.clear();
+        const missing = new Set<number>();
+        for (const [, , , data] of rows) if (!texts.has(data)) missing.add(data);
+        const sorted = [...missing].sort((a, b) => a - b);
+        read(sorted, (data, json) => texts.set(data, json ?? '{}'));
+      },
+      of: (data) => texts.get(data) ?? '{}',
     };
   };
 }

@@ -8,7 +8,7 @@ import { csvData } from '../interchange/csv.ts';
 import type { ExportPiece, ExportQuery } from '../store/operations.ts';
 import type { BucketRows } from './bucket-rows.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { dataBytes, eventRows } from './event-rows.ts';
+import { type DataOfRows, dataOfRows, eventRows } from './event-rows.ts';
 import { clipped } from './range.ts';
 import { formatTimestamp, secondsText, wireHead } from './wire.ts';
 
@@ -16,24 +16,24 @@ const PIECE_BYTES = 1_048_576;
 
 export function exportReader(db: Database.Database, buckets: BucketRows): (query: ExportQuery) => ExportPiece {
   const pages = eventRows(db);
-  const newData = dataBytes(db);
+  const newData = dataOfRows(db);
   return ({ bucket, range, format, limit, after }) => {
     const { row } = buckets.get(bucket);
     const clip = clipped(range);
-    const dataOf = newData();
-    const tailOf = format.kind === 'json' ? dataOf : csvTails(format.keys, dataOf);
+    const texts = newData();
+    const tailOf = format.kind === 'json' ? (data: number) => `${texts.of(data)}}` : csvTails(format.keys, texts);
     const writer = new ByteWriter();
     let written = 0;
     for (const rows of pages(row, range, limit, after)) {
+      texts.load(rows);
       for (const [id, start, duration, data] of rows) {
         const [from, to] = clip(start, duration);
         if (format.kind === 'json') {
           writer.ascii((after === null && written === 0 ? '' : ',') + wireHead(id, from, to - from));
-          writer.bytes(tailOf(data));
-          writer.ascii('}');
+          writer.text(tailOf(data));
         } else {
           writer.ascii(`${formatTimestamp(from)},${secondsText(to - from)}`);
-          writer.bytes(tailOf(data));
+          writer.text(tailOf(data));
         }
         written++;
         if (writer.length >= PIECE_BYTES) return { bytes: writer.joined(), written, next: { id, start } };
@@ -44,14 +44,13 @@ export function exportReader(db: Database.Database, buckets: BucketRows): (query
 }
 
 /** A row of values costs once per distinct data, as JSON does. */
-function csvTails(keys: readonly string[], dataOf: (row: number) => Uint8Array): (row: number) => Uint8Array {
-  const tails = new Map<number, Uint8Array>();
-  return (row) => {
-    const known = tails.get(row);
+function csvTails(keys: readonly string[], texts: DataOfRows): (data: number) => string {
+  const tails = new Map<number, string>();
+  return (data) => {
+    const known = tails.get(data);
     if (known !== undefined) return known;
-    const data = JSON.parse(Buffer.from(dataOf(row)).toString()) as JsonObject;
-    const tail = Buffer.from(csvData(keys, data));
-    tails.set(row, tail);
+    const tail = csvData(keys, JSON.parse(texts.of(data)) as JsonObject);
+    tails.set(data, tail);
     return tail;
   };
 }
