@@ -83,6 +83,16 @@ describe('connections', () => {
     expect((await api.send('GET', '/api/0/info')).status).toBe(200);
   });
 
+  it('that are refused and do not hang up are closed all the same', async () => {
+    const api = await startApi({ limits: { linger: 20, close: 60_000 } });
+    const socket = connect({ port: api.port, host: '127.0.0.1', allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => undefined).write('hello there\r\n\r\n');
+    await once(socket.resume(), 'end');
+    // Which waits for every connection there is.
+    await api.api.close();
+  });
+
   it('stay open for the next request', async () => {
     const api = await startApi();
     const one = `GET /api/0/info HTTP/1.1\r\nHost: 127.0.0.1:${api.port}\r\n`;

@@ -19,11 +19,13 @@ export interface Limits {
   readonly idle: number;
   /** How often the first two are looked at. */
   readonly check: number;
+  /** From a refusal to its connection's end, where the other side does not hang up. */
+  readonly linger: number;
   /** How long closing waits for answers in flight. */
   readonly close: number;
 }
 
-const LIMITS: Limits = { head: 10_000, request: 60_000, idle: 90_000, check: 5_000, close: 2_000 };
+const LIMITS: Limits = { head: 10_000, request: 60_000, idle: 90_000, check: 5_000, linger: 1_000, close: 2_000 };
 
 /** Of a request's line and headers together. */
 export const MAX_HEADER_SIZE = 16 * 1024;
@@ -103,7 +105,7 @@ export class Listener {
       },
     );
     server.maxConnections = MAX_CONNECTIONS;
-    server.on('clientError', refuse);
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket, limits.linger));
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -150,7 +152,7 @@ function shutServer(server: Server, deadline: number): Promise<void> {
 }
 
 /** What is no HTTP, too long or too slow is answered in JSON where it still can be, and the connection ends. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuse(error: NodeJS.ErrnoException, socket: Socket, linger: number): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -163,6 +165,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // At once would be too soon: what is still on its way here makes the system throw away the answer.
+  const late = setTimeout(() => socket.destroy(), linger);
+  socket.once('close', () => clearTimeout(late));
 }
 
 const PROTOCOL_ERRORS: Readonly<Record<string, readonly [string, string]>> = {
