@@ -50,6 +50,10 @@ export const blockInBox = (lane: LaneRows, boxes: Boxes, box: number): Block =>
 export const sameBlock = (a: Block | null, b: Block | null): boolean =>
   a === b || (a !== null && b !== null && blockId(a) === blockId(b));
 
+/** Where the block's lane is among these; -1: nowhere. */
+export const laneIndex = (lanes: readonly LaneRows[], block: Block | null): number =>
+  block === null ? -1 : lanes.findIndex(({ bucket }) => bucket === block.bucket);
+
 export const blockId = (block: Block): string =>
   block.id === 0 ? `${block.bucket} ${block.start} ${block.count}` : `${block.bucket} ${block.id}`;
 

@@ -3,19 +3,18 @@
  * at no other time; tells React (through `subscribe`) only what React draws, so that panning renders no component.
  */
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
-import { type Block, blockInBox, sameBlock } from './block.ts';
-import { clockAt } from './day.ts';
-import type { MarkedBlock } from './frame.ts';
-import { geometryFor } from './geometry.ts';
-import { type Micros, type Range, span } from './micros.ts';
-import { snapped } from './motion.ts';
+import { type Block, blockInBox, laneIndex, sameBlock } from './block.ts';
+import { drawnRange } from './drawn-range.ts';
+import { marksIn } from './marks.ts';
+import { type Micros, type Range, sameRange } from './micros.ts';
 import { Mover } from './mover.ts';
 import { orderLanes } from './names.ts';
 import { freshBlock, reachesInto } from './navigation.ts';
+import { NowWatch } from './now-watch.ts';
 import { placeLanes } from './placement.ts';
 import type { LaneRows } from './rows.ts';
-import { microsPerPixel, padded, panBy, revealing, toMoment, toPixel, zoomAt } from './scale.ts';
-import type { Selection, Snapshot } from './snapshot.ts';
+import { padded, panBy, revealing, toPixel, zoomAt } from './scale.ts';
+import { type Selection, type Snapshot, Snapshots } from './snapshot.ts';
 import { type Canvases, Stage } from './stage.ts';
 import { TimelineSource } from './timeline-source.ts';
 
@@ -38,7 +37,8 @@ export class TimelineEngine {
   readonly #options: EngineOptions;
   readonly #source: TimelineSource;
   readonly #mover: Mover;
-  readonly #listeners = new Set<() => void>();
+  readonly #nowWatch: NowWatch;
+  readonly #snapshots: Snapshots;
   readonly #frameListeners = new Set<() => void>();
   #stage: Stage | null = null;
   /** The view that was last told of or asked for from outside. */
@@ -47,36 +47,20 @@ export class TimelineEngine {
   #lanesFrom: readonly LaneRows[] | null = null;
   #pointer: { readonly x: number; readonly y: number } | null = null;
   #frame = 0;
-  /** The view that now was last in sight of. */
-  #nowIn: Range | null = null;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
-  #nowTimer: ReturnType<typeof setTimeout> | undefined;
-  #snapshot: Snapshot;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#mover = new Mover(options.view);
     this.#reported = this.view;
-    this.#snapshot = {
-      lanes: [],
-      geometry: geometryFor(16),
-      state: { phase: 'loading' },
-      settled: { view: this.view, placed: [], empty: false },
-      hovered: null,
-      focused: null,
-      keyboard: false,
-      selection: null,
-      dragging: false,
-    };
+    this.#snapshots = new Snapshots(this.view);
+    this.#nowWatch = new NowWatch({ onMove: () => this.#invalidate(), onLeft: (view) => this.goTo(view) });
     this.#source = new TimelineSource(options.daytrail, () => this.#invalidate());
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#snapshots.subscribe(listener);
 
-  readonly snapshot = (): Snapshot => this.#snapshot;
+  readonly snapshot = (): Snapshot => this.#snapshots.present;
 
   /** Calls after each frame that was drawn, for what has to move with the view. */
   readonly onFrame = (listener: () => void): (() => void) => {
@@ -115,7 +99,7 @@ export class TimelineEngine {
       this.#stage = null;
       cancelAnimationFrame(this.#frame);
       this.#frame = 0;
-      clearTimeout(this.#nowTimer);
+      this.#nowWatch.stop();
       clearTimeout(this.#settleTimer);
     };
   }
@@ -159,12 +143,12 @@ export class TimelineEngine {
 
   grab(): void {
     this.#mover.jump(this.view);
-    this.#update({ dragging: true, hovered: null });
+    this.#snapshots.update({ dragging: true, hovered: null });
   }
 
   /** Lets go of a view that moved at so many pixels per millisecond. */
   release(speed: number): void {
-    this.#update({ dragging: false });
+    this.#snapshots.update({ dragging: false });
     this.#mover.coast(calm() ? 0 : speed, performance.now());
     this.#invalidate();
   }
@@ -187,43 +171,39 @@ export class TimelineEngine {
 
   select(block: Block | null): void {
     const selection: Selection | null = block === null ? null : { kind: 'block', block };
-    this.#update({ selection, focused: block ?? this.#snapshot.focused });
+    this.#snapshots.update({ selection, focused: block ?? this.#snapshots.present.focused });
     this.#options.onSelect(selection);
     this.#invalidate();
   }
 
   /** Shows a selection that was made elsewhere. */
   showSelection(selection: Selection | null): void {
-    this.#update({ selection });
+    this.#snapshots.update({ selection });
     this.#invalidate();
   }
 
   /** Draws a stretch on the axis from one position to another; `free`: without snapping to round times. */
   dragRange(from: number, to: number, free: boolean): void {
-    const scale = microsPerPixel(this.view, this.width);
-    const moment = (x: number): Micros => {
-      const exact = Math.round(toMoment(x, this.view, this.width));
-      return free ? exact : snapped(exact, scale, clockAt(exact, this.#options.zone).offsetNanoseconds / 1000);
-    };
-    const [a, b] = [moment(from), moment(to)];
-    this.#update({ selection: { kind: 'range', start: Math.min(a, b), end: Math.max(a, b) } });
+    const zone = free ? null : this.#options.zone;
+    const range = drawnRange({ view: this.view, width: this.width, zone }, from, to);
+    this.#snapshots.update({ selection: { kind: 'range', ...range } });
     this.#invalidate();
   }
 
   /** Ends drawing a stretch; what is too short to be meant is dropped. */
   endRange(keep: boolean): void {
-    const { selection } = this.#snapshot;
+    const { selection } = this.#snapshots.present;
     const kept = keep && selection?.kind === 'range' && selection.end > selection.start ? selection : null;
-    this.#update({ selection: kept });
+    this.#snapshots.update({ selection: kept });
     this.#options.onSelect(kept);
     this.#invalidate();
   }
 
   /** Puts the keyboard's focus on a block; `reveal`: and moves the view no further than needed to see it. */
   focus(block: Block | null, reveal: boolean): void {
-    this.#update({ focused: block });
+    this.#snapshots.update({ focused: block });
     if (block !== null && reveal) {
-      this.#stage?.reveal(this.#laneOf(block));
+      this.#stage?.reveal(laneIndex(this.#lanes, block));
       const view = revealing(this.#mover.destination, block);
       if (view !== this.#mover.destination) this.goTo(view);
     }
@@ -232,22 +212,18 @@ export class TimelineEngine {
 
   /** Whether the keyboard's focus is here and has to be seen. */
   setKeyboard(keyboard: boolean): void {
-    if (keyboard === this.#snapshot.keyboard) return;
-    this.#update({ keyboard });
+    if (keyboard === this.#snapshots.present.keyboard) return;
+    this.#snapshots.update({ keyboard });
     this.#invalidate();
   }
 
   /** The middle of the block's upper edge as far as it is in sight; null where it is not. */
   topOf(block: Block): { readonly x: number; readonly y: number } | null {
-    const lane = this.#laneOf(block);
+    const lane = laneIndex(this.#lanes, block);
     const left = Math.max(0, toPixel(block.start, this.view, this.width));
     const right = Math.min(this.width, toPixel(block.end, this.view, this.width));
     if (this.#stage === null || lane === -1 || left > right) return null;
     return { x: (left + right) / 2, y: this.#stage.topOf(lane) };
-  }
-
-  #laneOf(block: Block): number {
-    return this.#lanes.findIndex(({ bucket }) => bucket === block.bucket);
   }
 
   /** Something has to be drawn anew. */
@@ -265,94 +241,61 @@ export class TimelineEngine {
     if (stage === null || !stage.ready) return;
     const began = performance.now();
     const moved = this.#mover.advance(time, stage.width);
-    if (stage.geometry.laneHeight !== this.#snapshot.geometry.laneHeight) this.#update({ geometry: stage.geometry });
+    const { geometry } = stage;
+    if (geometry.laneHeight !== this.#snapshots.present.geometry.laneHeight) this.#snapshots.update({ geometry });
     this.#source.want(this.#mover.destination, stage.width);
     this.#takeLanes();
     stage.layout(this.#lanes, this.view);
     this.#hover();
     const now = this.#options.now();
-    stage.paint({ view: this.view, lanes: this.#lanes, now, ...this.#marks() });
+    stage.paint({ view: this.view, lanes: this.#lanes, now, ...marksIn(this.#lanes, this.#snapshots.present) });
     for (const listener of this.#frameListeners) listener();
     performance.measure('daytrail:paint', { start: began, end: performance.now() });
     // Observers have it; kept, measures would pile up for as long as the window is open.
     performance.clearMeasures('daytrail:paint');
-    this.#watchNow(now);
+    this.#nowWatch.drawn(now, this.view, stage.width);
     if (this.#mover.moving || moved) this.#invalidate();
   }
 
   #takeLanes(): void {
     const { lanes, state } = this.#source;
-    if (state !== this.#snapshot.state) this.#update({ state });
+    if (state !== this.#snapshots.present.state) this.#snapshots.update({ state });
     if (lanes === this.#lanesFrom) return;
     this.#lanesFrom = lanes;
     this.#lanes = orderLanes(lanes, this.#options.laneOrder);
-    const shown = this.#snapshot.lanes.map(({ bucket }) => bucket).join('\n');
+    const shown = this.#snapshots.present.lanes.map(({ bucket }) => bucket).join('\n');
     if (shown !== this.#lanes.map(({ bucket }) => bucket).join('\n')) {
-      this.#update({
+      this.#snapshots.update({
         lanes: this.#lanes.map(({ bucket, type, client, hostname }) => ({ bucket, type, client, hostname })),
       });
     }
-    const { focused, selection } = this.#snapshot;
-    if (focused !== null) this.#update({ focused: freshBlock(this.#lanes, focused) });
+    const { focused, selection } = this.#snapshots.present;
+    if (focused !== null) this.#snapshots.update({ focused: freshBlock(this.#lanes, focused) });
     if (selection?.kind === 'block') {
-      this.#update({ selection: { kind: 'block', block: freshBlock(this.#lanes, selection.block) } });
+      this.#snapshots.update({ selection: { kind: 'block', block: freshBlock(this.#lanes, selection.block) } });
     }
   }
 
-  #marks() {
-    const { hovered, focused, keyboard, selection, dragging } = this.#snapshot;
-    const mark = (block: Block | null): MarkedBlock | null => {
-      const lane = block === null ? -1 : this.#laneOf(block);
-      return block === null || lane === -1 ? null : { lane, start: block.start, end: block.end };
-    };
-    return {
-      hovered: dragging ? null : mark(hovered),
-      selected: selection?.kind === 'block' ? mark(selection.block) : null,
-      focused: keyboard ? mark(focused) : null,
-      selection: selection?.kind === 'range' ? selection : null,
-    };
-  }
-
   #hover(): void {
-    const { hovered: before, dragging } = this.#snapshot;
+    const { hovered: before, dragging } = this.#snapshots.present;
     const at = dragging ? null : this.#pointer;
     const hovered = at === null ? null : this.blockAt(at.x, at.y);
     if (sameBlock(before, hovered) && before?.end === hovered?.end) return;
-    this.#update({ hovered });
+    this.#snapshots.update({ hovered });
     this.#invalidate();
   }
 
   #settle(): void {
     if (this.#mover.moving) return;
     const { view } = this;
-    const placed = placeLanes(this.#lanes, view, this.width, this.#stage?.ratio ?? 1, this.#snapshot.settled.placed);
+    const before = this.#snapshots.present.settled.placed;
+    const placed = placeLanes(this.#lanes, view, this.width, this.#stage?.ratio ?? 1, before);
     const empty = this.#source.state.phase === 'ready' && !this.#lanes.some((lane) => reachesInto(lane, view));
-    this.#update({ settled: { view, placed, empty } });
+    this.#snapshots.update({ settled: { view, placed, empty } });
     if (sameRange(view, this.#reported)) return;
     this.#reported = view;
     this.#options.onView(view);
   }
-
-  /** Wakes up when the mark of now has to move by a pixel, and follows it out of the view it was in. */
-  #watchNow(now: Micros): void {
-    clearTimeout(this.#nowTimer);
-    const { view } = this;
-    // Only time carries it out of a view that stands still; a hand that moved the view meant to.
-    if (now > view.end && this.#nowIn !== null && sameRange(view, this.#nowIn)) {
-      this.goTo(revealing(view, { start: now, end: now }, 0.12));
-    }
-    this.#nowIn = now >= view.start && now <= view.end ? view : null;
-    if (now < view.start || now > view.end + span(view)) return;
-    const pixel = microsPerPixel(view, this.width) / 1000;
-    this.#nowTimer = setTimeout(() => this.#invalidate(), Math.min(60_000, Math.max(250, pixel)));
-  }
-
-  #update(part: Partial<Snapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...part };
-    for (const listener of this.#listeners) listener();
-  }
 }
-
-const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 
 const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

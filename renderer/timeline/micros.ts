@@ -17,5 +17,6 @@ export const HOUR: Micros = 60 * MINUTE;
 export const DAY: Micros = 24 * HOUR;
 
 export const span = (range: Range): Micros => range.end - range.start;
+export const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 export const overlaps = (a: Range, b: Range): boolean => a.start <= b.end && a.end >= b.start;
 export const contains = (outer: Range, inner: Range): boolean => outer.start <= inner.start && outer.end >= inner.end;

@@ -1,5 +1,5 @@
 /** Which block the keyboard goes to from the one it is at. Pure. */
-import { type Block, blockOf } from './block.ts';
+import { type Block, blockOf, laneIndex } from './block.ts';
 import type { Micros, Range } from './micros.ts';
 import { firstReaching, type LaneRows } from './rows.ts';
 
@@ -21,7 +21,7 @@ export function blockInLaneBeside(
   view: Range,
   by: -1 | 1,
 ): Block | null {
-  const index = lanes.findIndex(({ bucket }) => bucket === from?.bucket);
+  const index = laneIndex(lanes, from);
   const lane = lanes[index === -1 ? 0 : index + by];
   if (lane === undefined) return null;
   const seen = { start: Math.max(view.start, from?.start ?? 0), end: Math.min(view.end, from?.end ?? 0) };
