@@ -1,9 +1,9 @@
 /**
  * Three projects: `electron`, the real shell (on Linux under a display, Xvfb will do), and `browser`, the headless shell in
  * Chromium, both as `npm run build` has put them into out/; and `packaged`, what `npm run package -- --dir` has made of
- * it. One test of those at a time, because a desktop has one tray and one focus; in the browser each has a Daytrail and
- * windows of its own, so that there are two. No second tries, because they hide races. No traces, which take a quarter of
- * the time: `--trace retain-on-failure` where one is wanted.
+ * it. Two tests at a time: each has folders, ports and Daytrails of its own; where windows come up on a person's own
+ * desktop the gate runs one. No second tries, because they hide races. No traces, which take a quarter of the time:
+ * `--trace retain-on-failure` where one is wanted.
  */
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
@@ -14,6 +14,7 @@ export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(import.meta.dirname, '../test-results'),
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   // Nothing waits as long as this where a machine has nothing else to do.
@@ -22,11 +23,10 @@ export default defineConfig({
   reporter: [['list']],
   use: { screenshot: 'only-on-failure' },
   projects: [
-    { name: 'electron', workers: 1, testDir: path.join(import.meta.dirname, 'electron') },
-    { name: 'packaged', workers: 1, testDir: path.join(import.meta.dirname, 'packaged') },
+    { name: 'electron', testDir: path.join(import.meta.dirname, 'electron') },
+    { name: 'packaged', testDir: path.join(import.meta.dirname, 'packaged') },
     {
       name: 'browser',
-      fullyParallel: true,
       testDir: path.join(import.meta.dirname, 'browser'),
       use: {
         ...devices['Desktop Chrome'],

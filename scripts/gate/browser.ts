@@ -6,5 +6,5 @@ import { runPlaywright, skipPlaywright } from './playwright.ts';
 export async function runBrowserTests(): Promise<Outcome> {
   const chromium = await ensureChromium(process.env, (line) => console.log(line));
   if ('reason' in chromium) return skipPlaywright('browser', chromium.reason);
-  return runPlaywright('browser', { [CHROMIUM_VARIABLE]: chromium.path });
+  return runPlaywright('browser', { variables: { [CHROMIUM_VARIABLE]: chromium.path } });
 }

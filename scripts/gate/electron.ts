@@ -26,5 +26,6 @@ async function onDisplay(project: Project, prepare?: () => Promise<string | null
   if (!displayed && xvfb === null) return skipPlaywright(project, NO_DISPLAY);
   const trouble = prepare === undefined ? null : await prepare();
   if (trouble !== null) return failed(trouble);
-  return runPlaywright(project, {}, displayed || xvfb === null ? [] : [xvfb, '-a']);
+  // On a person's desktop, windows that come up beside each other would take the focus from one another.
+  return runPlaywright(project, displayed || xvfb === null ? { alone: true } : { wrapper: [xvfb, '-a'] });
 }

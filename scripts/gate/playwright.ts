@@ -16,14 +16,18 @@ const argsFor = (project: Project): string[] => [
   `--project=${project}`,
 ];
 
-/** `wrapper` is a program that runs Playwright in turn, as xvfb-run does. */
-export async function runPlaywright(
-  project: Project,
-  variables: NodeJS.ProcessEnv,
-  wrapper: readonly string[] = [],
-): Promise<Outcome> {
+export interface PlaywrightOptions {
+  readonly variables?: NodeJS.ProcessEnv;
+  /** A program that runs Playwright in turn, as xvfb-run does. */
+  readonly wrapper?: readonly string[];
+  /** One test at a time. */
+  readonly alone?: boolean;
+}
+
+export async function runPlaywright(project: Project, options: PlaywrightOptions): Promise<Outcome> {
+  const { variables = {}, wrapper = [], alone = false } = options;
   return withReport(async (report, env) => {
-    const args = [process.execPath, ...argsFor(project), '--reporter=list,json'];
+    const args = [process.execPath, ...argsFor(project), '--reporter=list,json', ...(alone ? ['--workers=1'] : [])];
     const [command = '', ...rest] = [...wrapper, ...args];
     const done = await run(command, rest, { deadlineMs: 900_000, env: { ...env, ...variables }, show: true });
     const { tests, skipped, failures } = readPlaywright(report());
@@ -46,10 +50,12 @@ async function withReport(use: (report: () => string, env: NodeJS.ProcessEnv) =>
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-playwright-'));
   const file = join(folder, 'report.json');
   try {
-    return await use(() => readFileSync(file, 'utf8'), { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+    // A browser that is killed, as by a test that is over, leaves temporary folders of its own. Elsewhere they have too long a path.
+    const place = process.platform === 'linux' ? { TMPDIR: folder } : {};
+    return await use(() => readFileSync(file, 'utf8'), { ...process.env, ...place, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   } catch (error) {
     return failed(`its report cannot be read: ${(error as Error).message}`);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 }
