@@ -28,7 +28,7 @@ function newFile(events: readonly TestEvent[]) {
 function newPool(file: string, options: Partial<PoolOptions> = {}) {
   const time = new ManualTime();
   const pool = new QueryPool({ file, log: silentLog, timer: time, monotonic: time.monotonic, ...options });
-  onTestFinished(() => pool.close());
+  onTestFinished(() => pool.rest());
   const countIn = async () => unpack('countEvents', await pool.read(count));
   const appsIn = async () => unpack('readTimeline', await pool.read(timeline)).lanes[0]?.keys;
   return { pool, time, countIn, appsIn };
@@ -73,7 +73,7 @@ describe('The query threads', () => {
     time.advance(59_999);
     expect(pool.size).toBe(2);
     time.advance(1);
-    await vi.waitFor(() => expect(pool.size).toBe(0));
+    await vi.waitFor(() => expect(pool.size).toBe(0), 15_000);
   });
 
   it('are there again when somebody asks after that', async () => {
@@ -114,7 +114,7 @@ describe('The query threads', () => {
     const closed = { name: 'StoreError', kind: 'closed' };
     const asked = countIn();
     const afterIt = expect(asked.then(() => countIn())).rejects.toMatchObject(closed);
-    await pool.close();
+    await pool.close(1000);
     expect(pool.size).toBe(0);
     expect(await asked).toBe(1);
     await afterIt;
@@ -122,6 +122,19 @@ describe('The query threads', () => {
     expect(pool.size).toBe(0);
     pool.open();
     expect(await countIn()).toBe(1);
+  });
+
+  it('are waited for at their end for as long as is given', async () => {
+    const start = () => new Worker('setInterval(() => undefined, 60_000)', { eval: true });
+    const { pool, time } = newPool(newFile([]).file, { start });
+    const failed = expect(pool.read(count)).rejects.toMatchObject({ kind: 'internal' });
+    const closed = pool.close(1000);
+    time.advance(999);
+    expect(pool.size).toBe(1);
+    time.advance(1);
+    await closed;
+    await failed;
+    expect(pool.size).toBe(0);
   });
 });
 
@@ -158,10 +171,9 @@ describe('A program in a query thread', () => {
     const hanging = pool.read(call);
     const failed = expect(hanging).rejects.toMatchObject({ kind: 'internal' });
     expect(await Promise.all([countIn(), countIn(), countIn()])).toEqual([1, 1, 1]);
-    await pool.close();
+    await pool.rest();
     await failed;
     expect(pool.size).toBe(0);
-    pool.open();
     expect(await countIn()).toBe(1);
   });
 

@@ -80,23 +80,28 @@ export class QueryPool {
     for (const { stale } of this.#threads) stale.add(change);
   }
 
-  /**
-   * Answers what was asked, but stops programs, then ends the threads. From here on reads fail with `closed`: one that followed
-   * another would start a thread that nobody ends.
-   */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#endThreads();
-  }
-
-  /** Takes reads again. */
-  open(): void {
-    this.#closed = false;
-  }
-
-  async #endThreads(): Promise<void> {
+  /** Answers what was asked, but stops programs, then ends the threads. The next read starts one again. */
+  async rest(): Promise<void> {
     this.#timer.clear(this.#idle);
     await Promise.all(Array.from(this.#threads, (thread) => thread.close()));
+  }
+
+  /**
+   * The same for good: reads fail with `closed` from here on, for one that followed another would start a thread that nobody
+   * ends; and what is not answered after `patienceMs` is not waited for any more.
+   */
+  async close(patienceMs: number): Promise<void> {
+    this.#closed = true;
+    const late = this.#timer.set(patienceMs, () => {
+      for (const thread of this.#threads) thread.stop();
+    });
+    await this.rest();
+    this.#timer.clear(late);
+  }
+
+  /** After `close`: takes reads again. */
+  open(): void {
+    this.#closed = false;
   }
 
   #pick(): QueryThread {
@@ -139,7 +144,7 @@ export class QueryPool {
     this.#timer.clear(this.#idle);
     this.#idle = this.#timer.set(IDLE_MS, () => {
       if ([...this.#threads].some(({ busy }) => busy > 0)) this.#restUntilIdle();
-      else void this.#endThreads();
+      else void this.rest();
     });
   }
 }
@@ -199,11 +204,16 @@ class QueryThread {
   }
 
   async close(): Promise<void> {
-    // A program is not waited for. It may be stopped anywhere: its connection cannot write, and has no lock to leave.
-    if (this.#runsProgram()) void this.#worker.terminate();
+    // Nobody knows how long a program goes on.
+    if (this.#runsProgram()) this.stop();
     else if (!this.closing) this.#send({ kind: 'close' });
     this.closing = true;
     await this.#exit;
+  }
+
+  /** It may be stopped anywhere: its connection cannot write, and has no lock to leave. */
+  stop(): void {
+    void this.#worker.terminate();
   }
 
   #runsProgram(): boolean {

@@ -18,7 +18,7 @@ function openOperations(options: Partial<DatastoreOptions> = {}) {
   const opened = openTestStore({ ...options, onChange: (change) => pool?.changed(change) });
   if (opened.store.file !== null) pool = new QueryPool({ file: opened.store.file, log: silentLog });
   const threads = pool;
-  onTestFinished(() => threads?.close());
+  onTestFinished(() => threads?.rest());
   const operations = new StoreOperations(opened.store, threads);
   return { ...opened, operations, threads: () => threads?.size ?? 0 };
 }

@@ -237,11 +237,10 @@ export class StoreOperations implements Operations {
       const gate = Promise.withResolvers<void>();
       this.#gate = gate.promise;
       try {
-        await this.#pool?.close();
+        await this.#pool?.rest();
         this.#datastore = exchange();
         this.#ownReader = null;
       } finally {
-        this.#pool?.open();
         this.#gate = null;
         gate.resolve();
       }

@@ -27,6 +27,8 @@ import { StoreOperations } from './store-operations.ts';
 const SLOW_MS = 100;
 /** What is kept of answers: thousands of days' summaries. */
 const RESULT_BYTES = 16_000_000;
+/** How long closing waits for what was asked of the query threads. */
+const READS_MS = 500;
 /** How long a process that ends at once waits for an import to let go of the file. */
 const IMPORT_MS = 2000;
 
@@ -318,7 +320,9 @@ export class StoreService {
     try {
       await Promise.all([this.#operations.importer.close(), this.#api?.close()]);
       this.#port = null;
-      await this.#pool?.close();
+      // Before anything that takes time: whoever waits for the end may give up waiting.
+      if (!discard) this.#datastore.forceCommit();
+      await this.#pool?.close(READS_MS);
       this.#datastore.close(discard);
     } catch (error) {
       this.#closing = false;
