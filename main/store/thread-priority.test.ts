@@ -44,6 +44,6 @@ it('A query thread stands behind the threads that must not wait, and takes none 
     stale: EVERYTHING,
   } satisfies ToQuery);
   await once(query, 'message');
-  expect(Math.max(...nicenessOf('query'))).toBe(Math.min(19, before + 10));
+  expect(Math.max(...nicenessOf('query'))).toBe(Math.min(19, before + 5));
   expect(nicenessOf('bystander')).toEqual([before]);
 });

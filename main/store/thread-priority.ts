@@ -4,8 +4,11 @@
  */
 import { getPriority, setPriority } from 'node:os';
 
-/** Of 20: a thread with it gets about a tenth of a processor that another wants whole, and all of one that nobody wants. */
-const NICER = 10;
+/**
+ * A thread with it gets a quarter of a processor that another wants whole, and all of one that nobody wants. With more, a
+ * person would wait for their timeline wherever something else keeps the machine busy.
+ */
+const NICER = 5;
 const NICEST = 19;
 
 /**
