@@ -58,6 +58,11 @@ test('a rule is tried, saved, holds at once, is turned off, and removed', async 
   await page.getByRole('button', { name: /^Remove rule 1/ }).click();
   await expect(page.getByText('There are no rules.')).toBeVisible();
   await expect.poll(() => setting(daytrail.address)).toEqual([]);
+
+  // Another program's rule is shown where one is looking.
+  const chess = post([{ field: 'title', pattern: 'chess', action: 'drop' }]);
+  expect((await fetch(`${daytrail.address}/api/0/settings/privacy_filters`, chess)).ok).toBe(true);
+  await expect(page.getByRole('switch', { name: /^Use rule 1.*chess/ })).toBeVisible();
 });
 
 test('a rule that others made is edited into one that redacts, and keeps what it says besides', async ({

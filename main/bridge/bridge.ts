@@ -55,6 +55,7 @@ export function createBridge({ store, doors, status, quit, log, checkAnswers = F
     status.onChange((now) => push('status', now)),
     store.on('events', (changed) => push('events', changed)),
     store.on('buckets', () => push('buckets', null)),
+    store.on('privacy', () => push('privacy', null)),
     store.on('imports', (progress) => push('imports', progress)),
     doors.access.onChange((now) => push('access', now)),
     doors.watchers.onHealth((now) => push('watchers', now)),

@@ -71,6 +71,8 @@ export type FromStore =
   | { readonly kind: 'buckets' }
   /** When a person's day begins: before `ready`, and whenever that is set otherwise. */
   | { readonly kind: 'day-start'; readonly minutes: DayStart }
+  /** The rules of privacy are others. */
+  | { readonly kind: 'privacy' }
   /** An extension wants more than it may have. */
   | { readonly kind: 'asked'; readonly extension: AskingExtension }
   | { readonly kind: 'imports'; readonly progress: ImportProgress }

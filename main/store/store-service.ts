@@ -19,6 +19,7 @@ import { type Exchange, reopen } from './exchange.ts';
 import { isRead } from './operation-names.ts';
 import type { OperationName, Operations } from './operations.ts';
 import type { Policy } from './policy.ts';
+import { PRIVACY_SETTING } from './privacy.ts';
 import type { FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
 import { StoreOperations } from './store-operations.ts';
@@ -105,6 +106,7 @@ export class StoreService {
       },
       onSetting: (key) => {
         if (key === DAY_START_SETTING) this.#tellDayStart();
+        if (key === PRIVACY_SETTING) post({ kind: 'privacy' });
       },
     });
     store.follow(this.#policy);
@@ -237,6 +239,7 @@ export class StoreService {
     });
     this.#options.post({ kind: 'health', health: this.#datastore.health() });
     this.#tellDayStart();
+    this.#options.post({ kind: 'privacy' });
     this.#tellAll(before);
     if (failure !== null) throw failure;
     return null;

@@ -24,6 +24,8 @@ export interface StoreEvents {
   readonly buckets: null;
   /** When a person's day begins is set otherwise. */
   readonly 'day-start': DayStart;
+  /** The rules of privacy are others, whoever changed them. */
+  readonly privacy: null;
   /** At most four times a second, and when it ends. */
   readonly imports: ImportProgress;
   /** An extension wants more of the API than it may have. */
@@ -242,6 +244,9 @@ export class StoreSupervisor {
         break;
       case 'day-start':
         this.#tell('day-start', news.minutes);
+        break;
+      case 'privacy':
+        this.#tell('privacy', null);
         break;
       case 'asked':
         this.#tell('asked', news.extension);

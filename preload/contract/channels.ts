@@ -63,6 +63,7 @@ export const PUSHES = [
   'access',
   'watchers',
   'config',
+  'privacy',
   'updates',
   'backups',
   'returns',

@@ -67,6 +67,7 @@ export interface Daytrail {
   onBackups(listener: (payload: Payload<'backups'>) => void): Unsubscribe;
   onUpdates(listener: (payload: Payload<'updates'>) => void): Unsubscribe;
   onPreferences(listener: (payload: Payload<'config'>) => void): Unsubscribe;
+  onPrivacyRules(listener: (payload: Payload<'privacy'>) => void): Unsubscribe;
 }
 
 /** Which method subscribes to which push; complete by type. */
@@ -81,4 +82,5 @@ export const SUBSCRIPTIONS = {
   backups: 'onBackups',
   updates: 'onUpdates',
   config: 'onPreferences',
+  privacy: 'onPrivacyRules',
 } as const satisfies Record<Push, keyof Daytrail>;

@@ -70,5 +70,6 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     onBackups: (listener) => subscribe('backups', listener),
     onUpdates: (listener) => subscribe('updates', listener),
     onPreferences: (listener) => subscribe('config', listener),
+    onPrivacyRules: (listener) => subscribe('privacy', listener),
   };
 }

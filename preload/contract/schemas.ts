@@ -196,6 +196,8 @@ export const pushSchemas = {
   watchers: watchersHealth,
   /** The preferences, however they changed. */
   config: preferences,
+  /** The privacy rules are others, whoever changed them. */
+  privacy: z.null(),
   /** How a look or a download goes on. */
   updates,
   /** The state of backups; what there is of them may have changed as well. */

@@ -142,6 +142,7 @@ export class SocketClient {
     this.#tell('status', await this.call('status.get', []));
     const buckets = await this.call('buckets.list', []);
     this.#tell('buckets', null);
+    this.#tell('privacy', null);
     const changed = buckets.flatMap(({ id, first, last }) =>
       first === null || last === null ? [] : [{ bucket: id, start: first, end: last, events: null }],
     );

@@ -6,9 +6,9 @@ import { DAY, type Micros } from '../timeline/index.ts';
 import { useChange } from './change.ts';
 import { useDaytrail } from './daytrail.tsx';
 
-const RULES_KEY = ['privacy.get'] as const;
+export const RULES_KEY = ['privacy.get'] as const;
 
-/** Other programs change them too, and nobody is told: read again whenever somebody looks. */
+/** Other programs change them too: they are read again when somebody looks, and when it is told (use-live.ts). */
 const rulesQuery = (daytrail: Daytrail) =>
   queryOptions({ queryKey: RULES_KEY, queryFn: () => daytrail.privacyRules(), staleTime: 0 });
 

@@ -7,6 +7,7 @@ import { useDaytrail } from './daytrail.tsx';
 import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
 import { PREFERENCES_KEY } from './preferences.ts';
+import { RULES_KEY } from './privacy.ts';
 import { STATUS_KEY } from './queries.ts';
 import { RETURNS_KEY } from './returns.ts';
 import { UPDATES_KEY } from './updates.ts';
@@ -24,6 +25,7 @@ export function useLive(): void {
       daytrail.onAccess((access) => client.setQueryData(ACCESS_KEY, access)),
       daytrail.onWatchers((watchers) => client.setQueryData(WATCHERS_KEY, watchers)),
       daytrail.onPreferences((preferences) => client.setQueryData(PREFERENCES_KEY, preferences)),
+      daytrail.onPrivacyRules(() => void client.invalidateQueries({ queryKey: RULES_KEY })),
       daytrail.onUpdates((updates) => client.setQueryData(UPDATES_KEY, updates)),
       daytrail.onBackups((state) => {
         client.setQueryData(BACKUPS_STATE_KEY, state);

@@ -43,6 +43,17 @@ describe('the privacy rules', () => {
     expect(daytrail.setPrivacyRules).toHaveBeenLastCalledWith([other]);
   });
 
+  it('are shown as another program sets them, and a rule that is being edited keeps its place among them', async () => {
+    const daytrail = await open({ rules: [BANK] });
+    await click(find('button', /^Edit rule 1/));
+    const chat: PrivacyRule = { ...BANK, pattern: 'chat' };
+    await daytrail.setPrivacyRules([chat, BANK]);
+    await act(async () => daytrail.push('privacy', null));
+    await until(() => expect(text()).toContain('Drop if the title has “chat”'));
+    await click(find('dialog button', 'Save'));
+    expect(daytrail.setPrivacyRules).toHaveBeenLastCalledWith([chat, BANK]);
+  });
+
   it('stay as they were where they cannot be kept', async () => {
     const daytrail = await open({ rules: [BANK] });
     fail(daytrail, 'setPrivacyRules', { kind: 'closed', message: 'Daytrail is ending.' });

@@ -9,8 +9,8 @@ import { describeRule, NEW_RULE } from './rule.ts';
 import { RuleEditor } from './rule-editor.tsx';
 
 export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
-  /** The place in the list of the rule that is edited; one beyond its end for a new one. */
-  const [edited, setEdited] = useState<number | null>(null);
+  /** The rule that is edited, as it was; its place is looked for when it is saved, since other programs change the list too. */
+  const [edited, setEdited] = useState<PrivacyRule | null>(null);
   const turn = useSetRules();
   const remove = useSetRules('The rule was removed. What it kept out was never stored, and does not come back.');
   const save = useSetRules('The rule is saved, and holds from now on.', () => setEdited(null));
@@ -43,7 +43,7 @@ export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
                 }
                 actions={
                   <>
-                    <Button small onClick={() => setEdited(index)} aria-label={`Edit ${named}`}>
+                    <Button small onClick={() => setEdited(rule)} aria-label={`Edit ${named}`}>
                       Edit…
                     </Button>
                     <Button
@@ -61,16 +61,23 @@ export function Rules({ rules }: { rules: readonly PrivacyRule[] }): ReactNode {
           })}
         </Cards>
       )}
-      <Button onClick={() => setEdited(rules.length)}>Add a rule…</Button>
+      <Button onClick={() => setEdited(NEW_RULE)}>Add a rule…</Button>
       {edited === null ? null : (
         <RuleEditor
-          rule={rules[edited] ?? NEW_RULE}
-          isNew={edited >= rules.length}
+          rule={edited}
+          isNew={edited === NEW_RULE}
           saving={save.changing}
-          onSave={(rule) => save.change(edited >= rules.length ? [...rules, rule] : rules.with(edited, rule))}
+          onSave={(rule) => save.change(inPlaceOf(edited, rule, rules))}
           onClose={() => setEdited(null)}
         />
       )}
     </Part>
   );
+}
+
+/** Where the edited rule is gone, or is a new one, it comes behind the others. */
+function inPlaceOf(edited: PrivacyRule, rule: PrivacyRule, rules: readonly PrivacyRule[]): PrivacyRule[] {
+  const same = JSON.stringify(edited);
+  const place = edited === NEW_RULE ? -1 : rules.findIndex((each) => JSON.stringify(each) === same);
+  return place === -1 ? [...rules, rule] : rules.with(place, rule);
 }
