@@ -2,30 +2,24 @@
  * What the store thread does: opens the record, answers calls, runs the HTTP API, tells what changes, and closes all of
  * it in order. The thread around it (store.thread.ts) only carries messages.
  */
-import type { Access } from '../api/access.ts';
-import type { Api, ApiInfo } from '../api/server.ts';
 import type { Bucket } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { newestEventReader } from '../query/newest-event.ts';
 import { QueryPool } from '../query/pool.ts';
-import type { ReadCall, ReadName } from '../query/reads.ts';
 import { ResultCache } from '../query/result-cache.ts';
+import { Answers } from './answers.ts';
 import type { Change } from './change.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
 import { DAY_START_SETTING, type DayStart, dayStartIn } from './day-start.ts';
-import { deviceId } from './device-id.ts';
 import { type Exchange, reopen } from './exchange.ts';
-import { isRead } from './operation-names.ts';
-import type { OperationName, Operations } from './operations.ts';
 import type { Policy } from './policy.ts';
 import { PRIVACY_SETTING } from './privacy.ts';
 import type { FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
+import { type LoadApi, ServedApi } from './served-api.ts';
 import { StoreError, toErrorValue } from './store-error.ts';
 import { StoreOperations } from './store-operations.ts';
 
-/** Calls that take longer are logged by name. */
-const SLOW_MS = 100;
 /** What is kept of answers: thousands of days' summaries. */
 const RESULT_BYTES = 16_000_000;
 /** How long closing waits for what was asked of the query threads. */
@@ -39,8 +33,7 @@ export interface StoreServiceOptions {
   /** Everything is closed and answered: the thread may end. */
   end(): void;
   readonly openDatastore?: (options: DatastoreOptions) => Datastore;
-  /** Loaded only once the file is open: the record comes first. */
-  readonly loadApi?: () => Promise<Pick<typeof import('../api/server.ts'), 'createApi' | 'Access'>>;
+  readonly loadApi?: LoadApi;
 }
 
 export class StoreService {
@@ -54,12 +47,9 @@ export class StoreService {
   readonly #results = new ResultCache(RESULT_BYTES);
   readonly #operations: StoreOperations;
   readonly #feed: ChangeFeed;
-  #api: Api | null = null;
-  #access: Access | null = null;
+  readonly #api: ServedApi;
+  readonly #answers: Answers;
   #policy: Policy;
-  /** Null: not listening. */
-  #port: number | null = null;
-  #attempt: Promise<void> | null = null;
   #closing = false;
   /** As it was told last. */
   #dayStart: DayStart | null = null;
@@ -84,6 +74,9 @@ export class StoreService {
       (progress) => post({ kind: 'imports', progress }),
       this.#results,
     );
+    const parts = { operations: this.#operations, log: this.#log, post };
+    this.#api = new ServedApi({ ...parts, thread, load: options.loadApi });
+    this.#answers = new Answers(parts);
     this.#feed = new ChangeFeed({
       buckets: () => this.#datastore.listBuckets(),
       newestEvent: (bucket) => this.#newestEvent(bucket),
@@ -121,18 +114,19 @@ export class StoreService {
 
   /** Says that the record is open, then listens. */
   async start(): Promise<void> {
-    const { post, thread } = this.#options;
+    const { post } = this.#options;
     this.#tellDayStart();
     post({ kind: 'health', health: this.#datastore.health() });
     post({ kind: 'ready' });
     this.#feed.start();
-    if (thread.port !== null) await this.#listen(thread.port).catch(() => undefined);
+    await this.#serve();
   }
 
   receive(message: ToStore): void {
     switch (message.kind) {
       case 'call':
-        this.#call(message);
+        if (this.#closing) this.#answers.fail(message.id, closing());
+        else this.#answers.call(message);
         break;
       case 'flush':
         this.#flush();
@@ -141,47 +135,18 @@ export class StoreService {
         void this.#readAhead();
         break;
       case 'listen':
-        this.#answer(message.id, this.#listenAgain());
+        this.#answers.settle(message.id, this.#listenAgain());
         break;
       case 'reopen':
-        this.#answer(message.id, this.#reopen(message.exchange));
+        this.#answers.settle(message.id, this.#reopen(message.exchange));
         break;
       case 'policy':
-        this.#answer(message.id, this.#follow(message.policy));
+        this.#answers.settle(message.id, this.#follow(message.policy));
         break;
       case 'close':
         void this.#close(message.id, message.discard);
         break;
     }
-  }
-
-  #call({ id, method, args }: ToStore & { kind: 'call' }): void {
-    const { post } = this.#options;
-    if (this.#closing) {
-      this.#fail(id, new StoreError('closed', 'The record is being closed.'));
-      return;
-    }
-    const started = performance.now();
-    const answered = () => {
-      const ms = Math.round(performance.now() - started);
-      if (ms > SLOW_MS) this.#log.info(`${method} took ${ms} ms.`);
-    };
-    if (isRead(method)) {
-      this.#operations
-        .readPacked({ method, args } as ReadCall)
-        .then((packed) => post({ kind: 'answer', id, ok: true, packed }, [packed.buffer]))
-        .catch((error: unknown) => this.#fail(id, error))
-        .finally(answered);
-      return;
-    }
-    try {
-      const value = invoke(this.#operations, method, args);
-      if (value instanceof Promise) this.#answer(id, value);
-      else post({ kind: 'answer', id, ok: true, value });
-    } catch (error) {
-      this.#fail(id, error);
-    }
-    answered();
   }
 
   async #readAhead(): Promise<void> {
@@ -207,18 +172,17 @@ export class StoreService {
   }
 
   async #listenAgain(): Promise<null> {
-    const { port } = this.#options.thread;
-    if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
-    if (port !== null && this.#port === null) await this.#listen(port);
+    if (this.#closing) throw closing();
+    if (this.#api.port === null) await this.#api.listen();
     return null;
   }
 
   async #reopen(exchange: Exchange | null): Promise<null> {
-    if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
+    if (this.#closing) throw closing();
     const before = this.#datastore.listBuckets();
     let failure: unknown = null;
     await this.#operations.replaceStore(() => {
-      if (this.#closing) throw new StoreError('closed', 'The record is being closed.');
+      if (this.#closing) throw closing();
       this.#reopening = true;
       try {
         const reopened = reopen(this.#datastore, () => this.#open(), exchange);
@@ -262,67 +226,24 @@ export class StoreService {
 
   /** From here on the policy holds; where the API was closed for want of one that can be used, it listens now. */
   async #follow(policy: Policy): Promise<null> {
-    const { port } = this.#options.thread;
-    const wasClosed = 'unusable' in this.#policy.access;
     this.#policy = policy;
     this.#datastore.follow(policy);
-    if ('unusable' in policy.access) return null;
-    this.#access?.change(policy.access);
-    if (wasClosed && port !== null && !this.#closing) await this.#listen(port).catch(() => undefined);
+    const mayListen = this.#api.follow(policy.access);
+    if (mayListen && !this.#closing) await this.#serve();
     return null;
   }
 
-  /** Whoever asks while it is being tried waits for the same attempt. */
-  #listen(wanted: number): Promise<void> {
-    this.#attempt ??= this.#tryToListen(wanted).finally(() => {
-      this.#attempt = null;
-    });
-    return this.#attempt;
-  }
-
-  async #tryToListen(wanted: number): Promise<void> {
-    const { post } = this.#options;
-    post({ kind: 'api', api: { state: 'starting' } });
-    try {
-      this.#api ??= await this.#createApi();
-      const port = await this.#api.listen(wanted);
-      this.#port = port;
-      post({ kind: 'api', api: { state: 'listening', address: `http://127.0.0.1:${port}`, port } });
-    } catch (error) {
-      post({ kind: 'api', api: { state: 'failed', error: toErrorValue(error) } });
-      throw error;
-    }
-  }
-
-  async #createApi(): Promise<Api> {
-    const { thread, post, loadApi = () => import('../api/server.ts') } = this.#options;
-    const { createApi, Access } = await loadApi();
-    const rules = this.#policy.access;
-    if ('unusable' in rules) throw new StoreError('invalid', `The API is not served. ${rules.unusable}`);
-    const access = new Access(rules, (extension) => post({ kind: 'asked', extension }));
-    this.#access = access;
-    const { hostname, version, testing, dataDir } = thread;
-    let info: ApiInfo | null = null;
-    return createApi({
-      operations: this.#operations,
-      log: this.#log,
-      importer: this.#operations.importer,
-      access,
-      info: () => {
-        info ??= { hostname, version, testing, device_id: deviceId(dataDir) };
-        return info;
-      },
-    });
+  /** Where it cannot listen, that has been told; the record is open all the same. */
+  #serve(port?: number): Promise<void> {
+    return this.#api.listen(port).catch(() => undefined);
   }
 
   async #close(id: number, discard: boolean): Promise<void> {
-    const { post, end } = this.#options;
     this.#closing = true;
-    await this.#attempt?.catch(() => undefined);
-    const port = this.#port;
+    await this.#api.settled();
+    const { port } = this.#api;
     try {
-      await Promise.all([this.#operations.importer.close(), this.#api?.close()]);
-      this.#port = null;
+      await Promise.all([this.#operations.importer.close(), this.#api.close()]);
       // Before anything that takes time: whoever waits for the end may give up waiting.
       if (!discard) this.#datastore.forceCommit();
       await this.#pool?.close(READS_MS);
@@ -330,32 +251,17 @@ export class StoreService {
     } catch (error) {
       this.#closing = false;
       this.#pool?.open();
-      this.#fail(id, error);
-      if (port !== null) await this.#listen(port).catch(() => undefined);
+      this.#answers.fail(id, error);
+      if (port !== null) await this.#serve(port);
       return;
     }
     this.#feed.stop();
-    post({ kind: 'answer', id, ok: true, value: null });
-    end();
-  }
-
-  #answer(id: number, result: Promise<unknown>): void {
-    result.then(
-      (value) => this.#options.post({ kind: 'answer', id, ok: true, value }),
-      (error: unknown) => this.#fail(id, error),
-    );
-  }
-
-  #fail(id: number, error: unknown): void {
-    this.#options.post({ kind: 'answer', id, ok: false, error: toErrorValue(error) });
+    this.#answers.give(id, null);
+    this.#options.end();
   }
 }
 
-/** The arguments were typed where the call was made (store-handle.ts). */
-function invoke(operations: Operations, method: Exclude<OperationName, ReadName>, args: readonly unknown[]): unknown {
-  const operation = operations[method] as (...args: readonly unknown[]) => unknown;
-  return operation.apply(operations, [...args]);
-}
+const closing = () => new StoreError('closed', 'The record is being closed.');
 
 function postingLog(post: StoreServiceOptions['post']): Log {
   const at = (level: 'info' | 'warn' | 'error') => (message: string) => post({ kind: 'log', level, message });
