@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -170,6 +171,19 @@ describe('the socket', () => {
   ])('is refused to %s', async (_, options: { origin?: string; host?: string; path?: string }) => {
     const from = options.origin === 'own' ? { origin } : {};
     await expect(openSocket({ port: server.port, ...options, ...from })).rejects.toThrow('403');
+  });
+
+  it('that is refused does not hold up the end, though it does not hang up', async () => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    const ended = once(socket.resume(), 'end');
+    socket
+      .on('error', () => undefined)
+      .write(
+        `GET /bridge HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+      );
+    await ended;
+    await server.close();
+    socket.destroy();
   });
 
   it('lets no more than a hundred in', async () => {

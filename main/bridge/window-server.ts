@@ -64,7 +64,8 @@ export async function startWindowServer(options: WindowServerOptions): Promise<W
       return;
     }
     log.warn(`refused a window's socket: ${refusal}`);
-    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // The server does not look after it any more, and its other side need not hang up.
+    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
