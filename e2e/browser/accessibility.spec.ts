@@ -122,6 +122,9 @@ test('large or narrow, nothing is out of reach: no view scrolls sideways or cuts
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  await open(page, daytrail, '/activity');
+  await expect(page.getByRole('list', { name: 'Active time by hour' })).toBeVisible();
+  await expectNothingCut(page, 'the activity');
   await open(page, daytrail, '/data');
   await expect(page.getByRole('table')).toBeVisible();
   await expectNothingCut(page, 'the buckets');
@@ -154,6 +157,7 @@ test('by keyboard alone: every control is met in turn, is named, shows where one
   const inOrder = [
     /^Skip to the view/,
     /^Timeline/,
+    /^Activity/,
     /^Data/,
     /^Preferences/,
     /^Go to or do/,

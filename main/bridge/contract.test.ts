@@ -53,6 +53,7 @@ const SAMPLES: Samples = {
   'hosts.joined': { accepted: [], refused: [1] },
   'hosts.forget': { accepted: [{ from: 'old' }], refused: [{}] },
   'day.setStart': { accepted: [{ minutes: 0 }], refused: [{ minutes: 1440 }] },
+  'categories.get': { accepted: [], refused: ['Work'] },
   'access.get': { accepted: [], refused: [1] },
   'access.allow': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'https://a.example' }] },
   'access.refuse': { accepted: [{ origin: 'moz-extension://a-b-c' }], refused: [{ origin: 'null' }] },

@@ -6,6 +6,7 @@ import { DAY_START_SETTING, formatDayStart } from '../store/day-start.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Doors } from './doors.ts';
+import { CATEGORIES_SETTING, shownCategories } from './shown-categories.ts';
 import { shownRules } from './shown-rules.ts';
 
 export type Handlers = {
@@ -79,6 +80,7 @@ export function createHandlers({ store, doors, status, quit }: HandlerParts): Ha
       return null;
     },
     'activity.read': (query) => store.activity(query),
+    'categories.get': async () => shownCategories(await store.getSetting(CATEGORIES_SETTING)),
     'day.setStart': async ({ minutes }) => {
       await store.setSetting(DAY_START_SETTING, formatDayStart(minutes));
       return null;

@@ -11,6 +11,7 @@ export const CHANNELS = [
   'timeline.describe',
   'events.list',
   'activity.read',
+  'categories.get',
   'day.setStart',
   'imports.find',
   'imports.choose',

@@ -28,6 +28,7 @@ export interface Daytrail {
   joinedHosts(...args: Args<'hosts.joined'>): Promise<Answer<'hosts.joined'>>;
   forgetHost(...args: Args<'hosts.forget'>): Promise<Answer<'hosts.forget'>>;
   activity(...args: Args<'activity.read'>): Promise<Answer<'activity.read'>>;
+  categories(...args: Args<'categories.get'>): Promise<Answer<'categories.get'>>;
   setDayStart(...args: Args<'day.setStart'>): Promise<Answer<'day.setStart'>>;
   access(...args: Args<'access.get'>): Promise<Answer<'access.get'>>;
   allowExtension(...args: Args<'access.allow'>): Promise<Answer<'access.allow'>>;

@@ -31,6 +31,7 @@ export function daytrailOver(call: Call, subscribe: Subscribe): Daytrail {
     joinedHosts: (...args) => call('hosts.joined', args),
     forgetHost: (...args) => call('hosts.forget', args),
     activity: (...args) => call('activity.read', args),
+    categories: (...args) => call('categories.get', args),
     setDayStart: (...args) => call('day.setStart', args),
     access: (...args) => call('access.get', args),
     allowExtension: (...args) => call('access.allow', args),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { access, accessSchemas } from './access.ts';
 import { activity, activityQuery } from './activity.ts';
 import { backupSchemas, backupsState } from './backups.ts';
+import { categorySchemas } from './categories.ts';
 import type { Channel, Push } from './channels.ts';
 import { configSchemas, preferences } from './config.ts';
 import { daySchemas, dayStart } from './day.ts';
@@ -172,6 +173,7 @@ export const schemas = {
   ...hostSchemas,
   ...daySchemas,
   'activity.read': { args: z.tuple([activityQuery]), result: activity },
+  ...categorySchemas,
   ...accessSchemas,
   'watchers.get': { args: nothing, result: watchersHealth },
   ...pauseSchemas,

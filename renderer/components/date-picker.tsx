@@ -3,9 +3,9 @@ import { Popover } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTimes } from '../state/person.tsx';
 import { type IsoDate, shiftDay } from '../timeline/day.ts';
+import { firstWeekday, monthOf, shiftMonth, weekday, weeksOf } from '../timeline/month.ts';
 import { Button, IconButton } from './button.tsx';
 import styles from './date-picker.module.css';
-import { firstWeekday, monthOf, shiftMonth, weekday, weeksOf } from './month.ts';
 
 interface DatePickerProps {
   readonly date: IsoDate;

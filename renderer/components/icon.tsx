@@ -24,6 +24,7 @@ const SHAPES = {
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   trouble: <path d="M8 2.5 14.3 13H1.7zM8 6.5v3M8 11.2v.01" />,
   timeline: <path d="M1.8 4h5M9 4h5.2M1.8 8h8.4M12.4 8h1.8M1.8 12h3M7 12h7.2" strokeWidth="2" />,
+  activity: <path d="M3.5 13V9M8 13V3M12.5 13V6.5" strokeWidth="2" />,
   data: <path d="M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11M6.5 6.3V13" />,
   preferences: (
     <>

@@ -16,7 +16,7 @@ import {
 import { isMac, matches, takesKeys } from './keys.ts';
 
 /** In the order they are offered in: the buckets, of which there may be many, after all else. */
-const GROUPS = ['Timeline', 'Data', 'Daytrail', 'Buckets'] as const;
+const GROUPS = ['Timeline', 'Activity', 'Data', 'Daytrail', 'Buckets'] as const;
 
 export interface Command {
   /** Unique; of two with the same id the one added last stands. */

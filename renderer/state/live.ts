@@ -5,6 +5,7 @@
  */
 import { hashKey, type Query, type QueryClient } from '@tanstack/react-query';
 import type { BucketSummary, EventRow, EventsChanged } from '../../preload/contract/schemas.ts';
+import { ACTIVITY_KEY } from './activity.ts';
 import { BUCKETS_KEY, EVENTS_KEY, type EventList, type LoadedPage } from './queries.ts';
 
 const REREAD_EVERY_MS = 1000;
@@ -39,6 +40,8 @@ export class LiveCache {
         if (touches(change, cached.list)) this.#intoList(hash, cached, change);
       }
       this.#intoBuckets(change);
+      // What only grew is added to the activity when the minute is over; what was deleted or imported may be anywhere in it.
+      if (change.events === null) this.#activityIsStale();
     }
     this.#reread();
   }
@@ -46,6 +49,7 @@ export class LiveCache {
   /** A bucket came, went or was changed. */
   takeBuckets(): void {
     this.#markStale(BUCKETS_KEY);
+    this.#activityIsStale();
     this.#reread();
   }
 
@@ -104,6 +108,11 @@ export class LiveCache {
         bucket.id === change.bucket ? { ...bucket, last: Math.max(bucket.last ?? change.end, change.end) } : bucket,
       ),
     );
+  }
+
+  #activityIsStale(): void {
+    const read = this.#client.getQueryCache().findAll({ queryKey: ACTIVITY_KEY });
+    for (const { queryKey } of read) this.#markStale(queryKey);
   }
 
   #markStale(key: readonly unknown[]): void {

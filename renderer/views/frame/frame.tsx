@@ -6,6 +6,8 @@ import { type Action, useQuit, useSaveNow, useStatus } from '../../state/actions
 import { type Command, useAllCommands, useCommands } from '../../state/commands.tsx';
 import { PAUSES, usePause } from '../../state/pause.ts';
 import { useLive } from '../../state/use-live.ts';
+import { ActivityView } from '../activity/activity-view.tsx';
+import { formatActivityPlace, parseActivityPlace } from '../activity/place.ts';
 import { bucketIn } from '../data/bucket-path.ts';
 import { BucketsView } from '../data/buckets-view.tsx';
 import { useBucketCommands } from '../data/use-bucket-commands.ts';
@@ -57,6 +59,9 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
             <Route path="/timeline">
               <TimelineView />
             </Route>
+            <Route path="/activity">
+              <ActivityView />
+            </Route>
             <Route path="/data/:bucket?">
               {({ bucket }) => <BucketsView chosen={bucket === undefined ? null : bucketIn(bucket)} />}
             </Route>
@@ -82,11 +87,24 @@ export function Frame({ lost }: { lost: boolean }): ReactNode {
 const MENU = [...PAUSES.map(({ length }) => `pause ${length}`), 'resume', 'preferences', 'save', 'keys', 'quit'];
 
 function useOwnCommands(show: (dialog: Dialog) => void, quit: Action, paused: boolean): readonly Command[] {
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
+  const search = useSearch();
   const save = useSaveNow();
   const pausing = usePauseCommands(paused);
+  /** In the view where one is, if that is one of times. */
+  const today = () =>
+    navigate(
+      location === '/activity' ? formatActivityPlace({ ...parseActivityPlace(search), date: null }) : '/timeline',
+    );
   const commands: readonly Command[] = [
-    { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: () => navigate('/timeline') },
+    { id: 'today', group: 'Timeline', name: 'Today', keys: 'T', words: 'now', run: today },
+    {
+      id: 'activity',
+      group: 'Activity',
+      name: 'Activity',
+      words: 'report summary categories apps sites time spent',
+      run: () => navigate('/activity'),
+    },
     { id: 'data', group: 'Data', name: 'Data', words: 'buckets events raw', run: () => navigate('/data') },
     {
       id: 'import',

@@ -20,6 +20,7 @@ interface HeaderProps {
 
 const VIEWS: readonly { path: string; name: string; icon: IconName }[] = [
   { path: 'timeline', name: 'Timeline', icon: 'timeline' },
+  { path: 'activity', name: 'Activity', icon: 'activity' },
   { path: 'data', name: 'Data', icon: 'data' },
   { path: 'preferences', name: 'Preferences', icon: 'preferences' },
 ];
@@ -72,7 +73,15 @@ export function Header({ places, menu, onPalette, onHelp }: HeaderProps): ReactN
             </span>
           </Button>
         </Hint>
-        <IconButton look="quiet" icon="help" label="Keys" keys="?" onClick={onHelp} aria-haspopup="dialog" />
+        <IconButton
+          look="quiet"
+          icon="help"
+          label="Keys"
+          keys="?"
+          className={styles.help}
+          onClick={onHelp}
+          aria-haspopup="dialog"
+        />
         <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger asChild>
             <Button look="quiet" className={styles.more} aria-label="More">

@@ -5,13 +5,13 @@ import { label } from '../../../preload/contract/label.ts';
 import type { EventRow } from '../../../preload/contract/schemas.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { GoToLatest } from '../../components/go-to-latest.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Progress } from '../../components/meter.tsx';
 import { Empty, Failed, Loading } from '../../components/state.tsx';
 import { type Column, useVirtualRows, VirtualTable } from '../../components/virtual-table.tsx';
 import { counted, distinctNames } from '../../format/names.ts';
 import { length, type Times } from '../../format/times.ts';
-import { useCalendar } from '../../state/calendar.ts';
 import { readClock } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
 import { useEventPages, useFirstPage } from '../../state/event-pages.ts';
@@ -21,7 +21,7 @@ import { useRemembered } from '../../state/remembered.ts';
 import { useSettled } from '../../state/settled.ts';
 import { useSlow } from '../../state/slow.ts';
 import { useSteadyRows } from '../../state/steady-rows.ts';
-import { dateOf, dayRange, HOUR, type IsoDate, keyName, type Range, span } from '../../timeline/index.ts';
+import { HOUR, type IsoDate, keyName, type Range, span } from '../../timeline/index.ts';
 import styles from './event-list.module.css';
 import { useFindRow } from './use-find-row.ts';
 import type { Picked, Scope } from './use-selection.ts';
@@ -106,7 +106,7 @@ export function EventList({ range, scope, picked, onPick, onWiden, onOpen, onLat
       {pages.total === 0 ? (
         <Empty
           title="Nothing was recorded in this stretch of time."
-          actions={<GoToLatest list={pages.list} onOpen={onLatest} />}
+          actions={<GoToLatest from={pages.list} onOpen={onLatest} />}
         />
       ) : (
         <VirtualTable
@@ -200,19 +200,4 @@ function useColumns(list: Range, order: Order, onTurn: () => void): readonly Col
 function isOfYears(list: Range, times: Times): boolean {
   const now = readClock();
   return span(list) > ONE_DAY && !(times.sameYear(list.start, now) && times.sameYear(list.end, now));
-}
-
-/** From an empty day to the last that has something: nobody should have to search for it. */
-function GoToLatest({ list, onOpen }: { list: Range; onOpen: (date: IsoDate) => void }): ReactNode {
-  const times = useTimes();
-  const calendar = useCalendar();
-  const { data: buckets } = useQuery(bucketsQuery(useDaytrail()));
-  const latest = Math.max(...(buckets ?? []).map((bucket) => bucket.last ?? Number.NEGATIVE_INFINITY));
-  if (!Number.isFinite(latest) || (latest >= list.start && latest <= list.end)) return null;
-  const date = dateOf(latest, calendar);
-  return (
-    <Button onClick={() => onOpen(date)}>
-      Go to {times.shortDay(dayRange(date, calendar).start)}, the last day with events
-    </Button>
-  );
 }

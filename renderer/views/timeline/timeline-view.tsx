@@ -7,6 +7,7 @@ import { ImportOffer } from '../../components/import-offer.tsx';
 import { Split } from '../../components/split.tsx';
 import { Loading } from '../../components/state.tsx';
 import { distinctNames } from '../../format/names.ts';
+import { periodTitle } from '../../format/periods.ts';
 import { useStatus } from '../../state/actions.ts';
 import { useCalendar } from '../../state/calendar.ts';
 import { everyPeriod, readClock, useNow } from '../../state/clock.ts';
@@ -14,7 +15,21 @@ import { useDaytrail } from '../../state/daytrail.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { bucketsQuery } from '../../state/queries.ts';
 import { useTitle } from '../../state/title.ts';
-import { dateOf, dayRange, MINUTE, shiftDay, Timeline, zoomAt } from '../../timeline/index.ts';
+import {
+  type Calendar,
+  dateOf,
+  dayRange,
+  firstWeekday,
+  MINUTE,
+  type Period,
+  periodAt,
+  periodOf,
+  periodRange,
+  type Range,
+  shiftPeriod,
+  Timeline,
+  zoomAt,
+} from '../../timeline/index.ts';
 import { around } from '../around.ts';
 import { EventList } from './event-list.tsx';
 import styles from './timeline-view.module.css';
@@ -38,11 +53,19 @@ export function TimelineView(): ReactNode {
 
   const today = dateOf(now, calendar);
   const date = range === null ? today : dateOf((range.start + range.end) / 2, calendar);
-  useTitle(range === null ? 'Timeline' : times.day(dayRange(date, calendar).start));
+  const weekday = firstWeekday(locale);
+  const period = range === null ? null : longPeriodAt(range, calendar, weekday);
+  const place = period === null ? times.day(dayRange(date, calendar).start) : periodTitle(period, locale);
+  useTitle(range === null ? 'Timeline' : place);
   const open = useCallback((event: EventRow) => go({ kind: 'stretch', range: around(event) }), [go]);
 
   const isNew = buckets?.every((bucket) => bucket.count === 0);
   useFirstRecord(isNew, refit);
+
+  // A day is opened where its record is; what is longer is shown from end to end.
+  const goToPeriod = (to: Period) =>
+    go(to.kind === 'day' ? { kind: 'day', date: to.first } : { kind: 'stretch', range: periodRange(to, calendar) });
+  const step = (by: -1 | 1) => goToPeriod(shiftPeriod(period ?? { kind: 'day', first: date }, by));
 
   if (range === null) return <Loading what="Opening the day…" />;
   return (
@@ -52,7 +75,10 @@ export function TimelineView(): ReactNode {
         date={date}
         today={today}
         range={range}
+        period={period}
+        onStep={step}
         onDay={(to) => go({ kind: 'day', date: to })}
+        onPeriod={(kind) => goToPeriod(periodOf(kind, date, weekday))}
         onToday={() => go({ kind: 'today' })}
         onFit={() => go({ kind: 'day', date })}
         onZoom={(factor) => change(zoomAt(range, 1, 0.5, factor))}
@@ -79,7 +105,7 @@ export function TimelineView(): ReactNode {
               onFit={() => go({ kind: 'day', date })}
               onDay={(to) => {
                 if (to === 'today') go({ kind: 'today' });
-                else go({ kind: 'day', date: shiftDay(date, to === 'next' ? 1 : -1) });
+                else step(to === 'next' ? 1 : -1);
               }}
             />
           }
@@ -98,6 +124,12 @@ export function TimelineView(): ReactNode {
       )}
     </div>
   );
+}
+
+/** The week, month or year that is seen; a day is where its record is, and called by its date anyway. */
+function longPeriodAt(range: Range, calendar: Calendar, weekday: number): Period | null {
+  const period = periodAt(range, calendar, weekday);
+  return period?.kind === 'day' ? null : period;
 }
 
 /** When the very first event arrives, the day is opened anew, where that event is. */

@@ -1,13 +1,15 @@
-/** Above the timeline: which day it is, the way to other days, how much of it is seen, and closer or further. */
-import { type ReactNode, useState } from 'react';
-import { Button, Hint, IconButton } from '../../components/button.tsx';
-import { DatePicker } from '../../components/date-picker.tsx';
-import { Icon } from '../../components/icon.tsx';
+/** Above the timeline: which time it is, the way to others, how much of it is seen, and closer or further. */
+import type { ReactNode } from 'react';
+import { IconButton } from '../../components/button.tsx';
+import { DateBar } from '../../components/date-bar.tsx';
+import { Joined } from '../../components/joined.tsx';
+import { PeriodSwitch } from '../../components/period-switch.tsx';
+import { periodTitle } from '../../format/periods.ts';
 import { length } from '../../format/times.ts';
 import { useCalendar } from '../../state/calendar.ts';
 import { useCommands } from '../../state/commands.tsx';
 import { useTimes } from '../../state/person.tsx';
-import { dayRange, HOUR, type IsoDate, type Range, shiftDay, span } from '../../timeline/index.ts';
+import { dayRange, HOUR, type IsoDate, type Period, type PeriodKind, type Range, span } from '../../timeline/index.ts';
 import styles from './toolbar.module.css';
 
 interface ToolbarProps {
@@ -15,8 +17,12 @@ interface ToolbarProps {
   readonly date: IsoDate;
   readonly today: IsoDate;
   readonly range: Range;
+  /** What is seen, where that is a week, a month or a year to the moment. */
+  readonly period: Period | null;
+  readonly onStep: (by: -1 | 1) => void;
   readonly onDay: (date: IsoDate) => void;
   readonly onToday: () => void;
+  readonly onPeriod: (kind: PeriodKind) => void;
   readonly onFit: () => void;
   /** Below 1: closer. */
   readonly onZoom: (factor: number) => void;
@@ -26,79 +32,47 @@ interface ToolbarProps {
 const ONE_DAY = 30 * HOUR;
 const CLOSER = 0.5;
 
-export function Toolbar({ date, today, range, onDay, onToday, onFit, onZoom }: ToolbarProps): ReactNode {
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const { date, today, range, period, onStep, onDay, onToday, onPeriod, onFit, onZoom } = props;
   const times = useTimes();
   const calendar = useCalendar();
-  const [picking, setPicking] = useState(false);
   const several = span(range) > ONE_DAY;
   const title = several ? times.days(range) : times.day(dayRange(date, calendar).start);
 
   useCommands([
-    {
-      id: 'previous-day',
-      group: 'Timeline',
-      name: 'Previous day',
-      keys: 'Ctrl+ArrowLeft',
-      run: () => onDay(shiftDay(date, -1)),
-    },
-    {
-      id: 'next-day',
-      group: 'Timeline',
-      name: 'Next day',
-      keys: 'Ctrl+ArrowRight',
-      run: () => onDay(shiftDay(date, 1)),
-    },
-    {
-      id: 'pick-date',
-      group: 'Timeline',
-      name: 'Go to date',
-      keys: 'G',
-      words: 'calendar pick',
-      run: () => setPicking(true),
-    },
     { id: 'fit', group: 'Timeline', name: 'Fit the day', words: 'zoom all reset', run: onFit },
     { id: 'zoom-in', group: 'Timeline', name: 'Zoom in', words: 'closer', run: () => onZoom(CLOSER) },
     { id: 'zoom-out', group: 'Timeline', name: 'Zoom out', words: 'further', run: () => onZoom(1 / CLOSER) },
   ]);
 
   return (
-    <div className={styles.toolbar}>
-      <div className={styles.days}>
-        <IconButton
-          icon="left"
-          label="Previous day"
-          keys="Ctrl+ArrowLeft"
-          className={styles.before}
-          onClick={() => onDay(shiftDay(date, -1))}
-        />
-        <IconButton
-          icon="right"
-          label="Next day"
-          keys="Ctrl+ArrowRight"
-          className={styles.after}
-          onClick={() => onDay(shiftDay(date, 1))}
-        />
-      </div>
-      <Hint text="Today" keys="T">
-        <Button onClick={onToday}>Today</Button>
-      </Hint>
-      <h1 className={styles.title}>
-        <DatePicker date={date} today={today} onPick={onDay} open={picking} onOpenChange={setPicking}>
-          <button type="button" className={styles.date} aria-label={`${title}, go to another date`}>
-            <span className={styles.dateText}>{title}</span>
-            <Icon name="down" />
-          </button>
-        </DatePicker>
-      </h1>
-      <p className={styles.range}>
-        <span>{times.span(range)}</span>
-        <span className={styles.length}>{length(span(range))}</span>
-      </p>
-      <div className={styles.zoom}>
+    <DateBar
+      group="Timeline"
+      title={period === null ? title : periodTitle(period, times.locale)}
+      date={date}
+      today={today}
+      steps={period?.kind ?? 'day'}
+      onStep={onStep}
+      onDay={onDay}
+      onToday={onToday}
+    >
+      {period === null ? (
+        <p className={styles.range}>
+          <span>{times.span(range)}</span>
+          <span className={styles.length}>{length(span(range))}</span>
+        </p>
+      ) : null}
+      <PeriodSwitch
+        group="Timeline"
+        kind={period?.kind ?? (several ? null : 'day')}
+        className={styles.periods}
+        onPick={onPeriod}
+      />
+      <Joined label="Zoom" className={styles.zoom}>
         <IconButton icon="minus" label="Zoom out" onClick={() => onZoom(1 / CLOSER)} />
         <IconButton icon="fit" label="Fit the day" onClick={onFit} />
         <IconButton icon="plus" label="Zoom in" onClick={() => onZoom(CLOSER)} />
-      </div>
-    </div>
+      </Joined>
+    </DateBar>
   );
 }

@@ -1,5 +1,5 @@
 /** The days of the week in the order and the words of a person's place. */
-import { firstWeekday } from '../../../components/month.ts';
+import { firstWeekday } from '../../../timeline/month.ts';
 
 export interface Weekday {
   /** Monday is 1, Sunday 7. */

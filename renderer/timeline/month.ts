@@ -1,5 +1,5 @@
 /** A month as a calendar lays it out. Dates are ISO 8601, weekdays 1 (Monday) to 7 (Sunday). */
-import { type IsoDate, shiftDay } from '../timeline/day.ts';
+import { type IsoDate, shiftDay } from './day.ts';
 
 /** `2026-11` */
 export type IsoMonth = string;
