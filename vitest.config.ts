@@ -1,23 +1,34 @@
+/**
+ * Two projects: what needs no window, and what does. Of the window's own files those with JSX are tested in one, and those
+ * that ask for it (`@vitest-environment happy-dom`): to make one takes longer than most tests.
+ */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Nothing waits as long as this where a machine has nothing else to do. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000, interval: 20 } } };
 
 export default defineConfig({
   test: {
+    // By itself Vitest leaves one processor idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
           name: 'node',
           environment: 'node',
-          include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
-          testTimeout: 20_000,
+          include: ['{main,preload,renderer,bench,scripts}/**/*.test.ts'],
+          // Style sheets are emptied in tests, but for the one whose values are under test.
+          css: { include: [/tokens\.css/] },
+          ...patience,
         },
       },
       {
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          include: ['renderer/**/*.test.ts', 'renderer/**/*.test.tsx'],
-          // Style sheets are emptied in tests, but for the one whose values are under test.
-          css: { include: [/tokens\.css/] },
+          include: ['renderer/**/*.test.tsx'],
+          ...patience,
         },
       },
     ],

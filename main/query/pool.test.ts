@@ -76,6 +76,28 @@ describe('The query threads', () => {
     await vi.waitFor(() => expect(pool.size).toBe(0), 15_000);
   });
 
+  it('read ahead only where one is there that has nothing to do, and take what is asked meanwhile', async () => {
+    const { file } = newFile([event(0)]);
+    const { pool, time, countIn } = newPool(file);
+    expect([pool.resting, pool.readAhead(timeline)]).toEqual([false, null]);
+    const asked = pool.read(count);
+    expect([pool.resting, pool.readAhead(timeline)]).toEqual([false, null]);
+    await asked;
+    time.advance(59_000);
+    const ahead = pool.readAhead(timeline);
+    expect(pool.readAhead(timeline)).toBe(null);
+    expect(await countIn()).toBe(1);
+    expect(unpack('readTimeline', (await ahead) ?? new Uint8Array()).lanes).toHaveLength(1);
+    expect(pool.size).toBe(1);
+    const { generation } = pool;
+    time.advance(59_000);
+    await pool.readAhead(timeline);
+    time.advance(1000);
+    await vi.waitFor(() => expect(pool.size).toBe(0), 15_000);
+    expect(pool.generation).toBe(generation + 1);
+    expect(pool.readAhead(timeline)).toBe(null);
+  });
+
   it('are there again when somebody asks after that', async () => {
     const { file } = newFile([event(0)]);
     const { pool, time, countIn } = newPool(file);

@@ -32,6 +32,6 @@ describe('power events', () => {
     const { powerMonitor, save, log } = watched();
     save.mockRejectedValueOnce(new Error('disk full'));
     powerMonitor.emit('suspend');
-    await vi.waitFor(() => expect(log.lines.join('\n')).toContain('disk full'));
+    await vi.waitFor(() => expect(log.lines.join('\n')).toContain('disk full'), 15_000);
   });
 });

@@ -41,7 +41,7 @@ function wired(outcome: ShutdownOutcome = clean) {
   const quit = wireQuit({ app: app as unknown as App, shutdown, letWindowGo, laterTurn: (run) => turns.push(run) });
   const closed = async () => {
     finish();
-    await vi.waitFor(() => expect(turns).toHaveLength(1));
+    await vi.waitFor(() => expect(turns).toHaveLength(1), 15_000);
     for (const turn of turns) turn();
   };
   return { app, letWindowGo, shutdown, quit, closed };

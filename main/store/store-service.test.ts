@@ -48,7 +48,7 @@ async function openService(port: number | null = null, policy: Policy = USUAL_PO
       const answer = told.find((message): message is Answer => message.kind === 'answer' && message.id === id);
       if (answer === undefined) throw new Error('not answered yet');
       return answer;
-    }, 10_000);
+    }, 15_000);
   };
   const call = (method: 'createBucket' | 'heartbeat' | 'listBuckets', ...args: readonly unknown[]) =>
     ask({ kind: 'call', method, args });
@@ -158,7 +158,7 @@ describe('The store service', () => {
     writer.failCommit = 'SQLITE_FULL';
     expect(await close()).toMatchObject({ ok: false, error: { kind: 'commit-failed' } });
     expect(ended()).toBe(false);
-    await vi.waitFor(() => expect(addressOf(api())).toBe(address));
+    await vi.waitFor(() => expect(addressOf(api())).toBe(address), 15_000);
     await infoFrom(address);
     expect(await call('heartbeat', 'a', beat(60), 5 * S)).toMatchObject({ ok: true });
     writer.failCommit = null;

@@ -25,7 +25,7 @@ describe('the cached lists', () => {
   async function watch(what: EventList = list): Promise<() => LoadedPage | undefined> {
     const observer = new QueryObserver(client, eventsQuery(daytrail, what, 0));
     stops.push(observer.subscribe(() => {}));
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true), 15_000);
     return () => observer.getCurrentResult().data;
   }
 
@@ -99,7 +99,7 @@ describe('the cached lists', () => {
   it("know a bucket's last moment from each push and its count from each new event", async () => {
     const observer = new QueryObserver(client, bucketsQuery(daytrail));
     stops.push(observer.subscribe(() => {}));
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true), 15_000);
     const bucket = () => observer.getCurrentResult().data?.find(({ id }) => id === 'window');
     daytrail.record(event(3, 300, 310));
     await vi.advanceTimersByTimeAsync(1500);

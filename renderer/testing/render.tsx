@@ -80,7 +80,7 @@ export async function renderPart(node: ReactNode, daytrail: FakeDaytrail, addres
 
 /** Waits, with React let to its work, until the assertion holds. */
 export async function until(assertion: () => void): Promise<void> {
-  await act(async () => vi.waitFor(assertion, { timeout: 4000 }));
+  await act(async () => vi.waitFor(assertion, { timeout: 15_000 }));
 }
 
 export async function click(element: Element): Promise<void> {

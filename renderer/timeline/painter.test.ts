@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Frame } from './frame.ts';
 import { geometryFor } from './geometry.ts';

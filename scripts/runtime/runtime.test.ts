@@ -51,7 +51,7 @@ describe('running a program', () => {
     // The grandchild holds the same pipes open: the answer comes only when both are gone.
     const done = await node(`${child} setInterval(() => 0, 1000)`, 500);
     expect(done).toMatchObject({ ok: false, code: null, reason: expect.stringContaining('longer than') });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   it('ends what it left running when it ended itself', async ({ skip }) => {

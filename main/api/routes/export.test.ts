@@ -114,7 +114,7 @@ describe('An export', () => {
         before = asked;
         expect(settled).toBe(true);
       },
-      { interval: 50 },
+      { timeout: 15_000, interval: 50 },
     );
     expect(asked).toBeLessThan(50);
     request.destroy();

@@ -104,7 +104,7 @@ describe('queries', () => {
     const query: Operations['query'] = async (_program, givenUp = new SharedArrayBuffer(4)) => {
       const flag = new Int32Array(givenUp);
       client.destroy();
-      await vi.waitFor(() => expect(Atomics.load(flag, 0)).toBe(1));
+      await vi.waitFor(() => expect(Atomics.load(flag, 0)).toBe(1), 15_000);
       left?.();
       return { ok: true, json: Buffer.from('[]') };
     };

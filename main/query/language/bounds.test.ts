@@ -69,7 +69,7 @@ describe('A limit of time', () => {
       for (;;) if (performance.now() < 0) return 1;
     };
     expect(withinTime(20, endless)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(withinTime(1000, () => 5)).toEqual({ result: 5 });
   });
 });
