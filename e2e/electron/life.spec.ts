@@ -41,6 +41,24 @@ test('paused in the tray, nothing is recorded until it is resumed, not even afte
   await expect.poll(async () => (await second.menu()).map(({ id }) => id)).toContain('pause');
 });
 
+test('a pause in the tray lasts as long as it says', async ({ start }) => {
+  const daytrail = await start();
+  for (const [id, minutes] of [
+    ['quarter', 15],
+    ['hour', 60],
+  ] as const) {
+    await expect.poll(async () => (await daytrail.menu()).map((entry) => entry.id)).toContain('pause');
+    const clicked = Date.now();
+    await daytrail.clickMenu(`pause-${id}`);
+    await expect.poll(async () => (await daytrail.status()).recording.state).toBe('paused');
+    const { until } = (await daytrail.status()).recording;
+    expect(Math.abs((until ?? 0) / 1000 - clicked - minutes * 60_000)).toBeLessThan(60_000);
+    await expect.poll(async () => (await daytrail.menu()).map((entry) => entry.id)).toContain('resume');
+    await daytrail.clickMenu('resume');
+    await expect.poll(async () => (await daytrail.status()).recording.state).toBe('recording');
+  }
+});
+
 test('a pause ends by itself', async ({ start, dataDir }) => {
   const from = (Date.now() - 60_000) * 1000;
   const pauseUntil = (until: number | null) =>

@@ -150,6 +150,65 @@ test.describe('on X11', () => {
     expect(beside(work[1]?.end ?? 0, asleep)).toBeLessThan(WITHIN_MS);
   });
 
+  test('a clock that is set forward and back lengthens nothing', async ({ desktop, startRecording, port }) => {
+    const { evaluate } = await startRecording(desktop, ...hidden(port));
+    const began = Date.now();
+    const setClock = (by: number) =>
+      evaluate((_electron, ms) => {
+        const { now } = Date;
+        Date.now = () => now() + ms;
+      }, by);
+    const script = new Script(desktop);
+    await script.open('before');
+    await expect.poll(() => titles(port)).toContain('before');
+    const HOUR = 3_600_000;
+    const set = Date.now();
+    await setClock(HOUR);
+    await script.open('an hour on');
+    await expect.poll(() => titles(port)).toContain('an hour on');
+    await setClock(-HOUR);
+    await script.open('back again');
+    await expect.poll(() => titles(port)).toContain('back again');
+
+    const elapsed = Date.now() - began;
+    const recorded = [...(await events(port, WINDOW)), ...(await events(port, PRESENCE))];
+    for (const { start, end } of recorded) expect(end - start).toBeLessThan(elapsed + WITHIN_MS);
+    const of = (title: string) => recorded.find(({ data }) => data.title === title);
+    expect(of('before')?.end).toBeLessThan(set + HOUR / 2);
+    expect(of('an hour on')?.start).toBeGreaterThan(set + HOUR - WITHIN_MS);
+    expect(of('back again')?.end).toBeLessThan(set + HOUR / 2);
+  });
+
+  test('another watcher of the same bucket goes first, and the window says so', async ({
+    desktop,
+    startRecording,
+    port,
+  }) => {
+    const daytrail = await startRecording(desktop, '--port', String(port));
+    const page = await daytrail.window();
+    const script = new Script(desktop);
+    await script.open('ours');
+    await expect.poll(() => titles(port)).toContain('ours');
+    const their = { timestamp: new Date().toISOString(), duration: 0, data: { app: 'Theirs', title: 'theirs' } };
+    const beat = await fetch(`http://127.0.0.1:${port}/api/0/buckets/${WINDOW}/heartbeat?pulsetime=20`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(their),
+    });
+    expect(beat.ok).toBe(true);
+    const health = async () => {
+      const watchers = await page.evaluate(() => globalThis.daytrail.watchers());
+      return watchers.map(({ watcher, state }) => [watcher, state]);
+    };
+    await expect.poll(health).toEqual([
+      ['window', 'standing-back'],
+      ['presence', 'recording'],
+    ]);
+    await script.open('not twice');
+    await stay(1.5);
+    expect(await titles(port)).not.toContain('not twice');
+  });
+
   test('killed without warning and started again, Daytrail has what was saved and records on', async ({
     desktop,
     startRecording,

@@ -26,6 +26,27 @@ test('closing the window hides it and recording goes on; the tray opens it again
   expect(await daytrail.window()).toBe(page);
 });
 
+test('a window that stays closed for ten minutes is let go of, and opens again where one was', async ({ start }) => {
+  const daytrail = await start();
+  const page = await daytrail.window();
+  await expect.poll(daytrail.windowIsVisible).toBe(true);
+  await page.getByRole('link', { name: 'Data' }).click();
+  await expect(page).toHaveURL(/\/data/);
+  await daytrail.evaluate(({ BrowserWindow }) => {
+    const { setTimeout: set } = globalThis;
+    const passing = (run: () => void, ms: number) => set(run, ms === 600_000 ? 1 : ms);
+    Object.assign(globalThis, { setTimeout: passing });
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+  const windows = () => daytrail.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  await expect.poll(windows).toBe(0);
+  await expect.poll(daytrail.pages).toBe(0);
+
+  await daytrail.clickMenu('open');
+  await expect.poll(daytrail.windowIsVisible).toBe(true);
+  await expect(await daytrail.window()).toHaveURL(/\/data/);
+});
+
 test('started hidden, there is no window and no page until it is asked for', async ({ start }) => {
   const daytrail = await start('--hidden');
   await expect.poll(() => daytrail.menu()).not.toHaveLength(0);
