@@ -32,13 +32,19 @@ export function destinationOf<B extends HostedBucket>(
   taken: ReadonlySet<string>,
 ): Destination<B> {
   const before = stem(bucket);
-  const named = before === bucket.id ? before : `${before}_${host}`;
+  const named = nameOn(bucket, host);
   const alike = others.filter(
     (other) =>
       other.hostname === host && other.type === bucket.type && other.client === bucket.client && stem(other) === before,
   );
   const into = alike.find(({ id }) => id === named) ?? alike[0] ?? null;
   return { into, id: into?.id ?? (taken.has(named) ? bucket.id : named) };
+}
+
+/** What the bucket is called on that host, where its id names the host at all. */
+export function nameOn(bucket: HostedBucket, host: string): string {
+  const before = stem(bucket);
+  return before === bucket.id ? before : `${before}_${host}`;
 }
 
 /** What the id says without the host. */

@@ -1,5 +1,5 @@
 /** Which of an import's buckets become those of another host, and where in the record they belong then. */
-import { destinationOf, type HostedBucket, type HostRename } from './hosts.ts';
+import { destinationOf, type HostedBucket, type HostRename, nameOn } from './hosts.ts';
 import type { SourceBucket } from './sources/index.ts';
 
 export interface JoinedPlace {
@@ -25,11 +25,10 @@ export class JoinedPlaces {
       return { id, type, client, hostname: typeof hostname === 'string' ? hostname : 'unknown' };
     });
     const others = [...this.#record, ...sources];
-    const taken = new Set(others.map(({ id }) => id));
     return sources.map((bucket) => {
       this.#found.add(bucket.hostname);
       const hostname = this.#nameOf(bucket.hostname);
-      const id = hostname === bucket.hostname ? bucket.id : destinationOf(bucket, hostname, others, taken).id;
+      const id = hostname === bucket.hostname ? bucket.id : idOn(hostname, bucket, others);
       return { id, hostname };
     });
   }
@@ -42,4 +41,16 @@ export class JoinedPlaces {
   #nameOf(host: string): string {
     return this.#names.get(host) ?? host;
   }
+}
+
+/**
+ * As joining in the record has it, and beyond that as any import has it: what has the same id is the same bucket, whoever
+ * writes into it, unless it is of another type. One that kept its id when it was joined is found under that.
+ */
+function idOn(host: string, bucket: HostedBucket, others: readonly HostedBucket[]): string {
+  const { into, id } = destinationOf(bucket, host, others, new Set(others.map((other) => other.id)));
+  if (into !== null) return id;
+  if (others.some((other) => other.id === bucket.id && other.hostname === host)) return bucket.id;
+  const named = nameOn(bucket, host);
+  return others.some((other) => other.id === named && other.type === bucket.type) ? named : id;
 }

@@ -111,7 +111,10 @@ describe('Preparing an import', () => {
         onEvents: () => undefined,
       }).buckets.map((bucket) => bucket.id);
     expect(put('w')).toEqual(['w']);
-    expect(put('w_new', { client: 'awatcher' })).toEqual(['w_old']);
+    expect(put('w_old', { client: 'awatcher' })).toEqual(['w_old']);
+    expect(put('w_new', { type: 'another' })).toEqual(['w_old']);
+    // What has the same id is the same bucket, as ever.
+    expect(put('w_new', { client: 'awatcher' })).toEqual(['w_new']);
   });
 
   it('fails where a host that was renamed is not in the file, and names those that are', () => {
