@@ -10,6 +10,12 @@ import type { Log } from '../lifecycle/log.ts';
 import { refuseNewerSchema } from '../store/database-file.ts';
 import { Datastore } from '../store/datastore.ts';
 
+export interface RecordPlace {
+  readonly file: string;
+  /** Where backups lie that a damaged record is filled up from; null: nowhere. */
+  readonly backupsDir: string | null;
+}
+
 export interface ImportOptions {
   readonly request: ImportRequest;
   readonly log: Log;
@@ -20,7 +26,7 @@ export interface ImportOptions {
 
 /** Fails with `locked` where a Daytrail has the record open, before anything is read of what is to be imported. */
 export async function importHere(
-  record: { readonly file: string; readonly backupsDir: string | null },
+  record: RecordPlace,
   { request, log, onProgress, signal }: ImportOptions,
 ): Promise<ImportReport> {
   const store = Datastore.open({ ...record, log, onChange: () => undefined, onHealth: () => undefined });

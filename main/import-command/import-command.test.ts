@@ -1,5 +1,5 @@
 /** `daytrail import` as a person meets it: a process with arguments, two streams and an exit code. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,8 +17,9 @@ import {
   rustDatabase,
 } from '../interchange/sources/testing.ts';
 import { silentLog } from '../lifecycle/log.ts';
-import { eventsOnDisk, reading } from '../store/testing.ts';
-import { importHere } from './here.ts';
+import { eventsOnDisk, openTestStore, reading } from '../store/testing.ts';
+import type { ImportOptions } from './here.ts';
+import { importIntoNew } from './new-record.ts';
 
 const S = 1_000_000_000n;
 
@@ -169,19 +170,48 @@ describe('import, where no Daytrail runs', () => {
     expect(await importing(...args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(why) });
   });
 
-  it('that is interrupted leaves nothing behind', async () => {
-    const interrupt = new AbortController();
-    const run = importHere(
-      { file: join(folder, 'r.db'), backupsDir: null },
-      {
-        request: { path: activityWatch(5000), hosts: [], settings: 'all' },
+  describe('into a folder that is not there', () => {
+    const place = () => join(folder, 'new', 'deeper');
+    const file = () => join(place(), 'r.db');
+    const makeFolder = () => void mkdirSync(place(), { recursive: true });
+    const importNew = (path: string, onProgress: ImportOptions['onProgress'], signal: AbortSignal) =>
+      importIntoNew({ file: file(), backupsDir: null }, makeFolder, {
+        request: { path, hosts: [], settings: 'all' },
         log: silentLog,
-        onProgress: ({ state }) => state === 'reading' && interrupt.abort(),
-        signal: interrupt.signal,
-      },
-    );
-    await expect(run).rejects.toMatchObject({ kind: 'cancelled' });
-    expect(eventsOnDisk(join(folder, 'r.db'))).toEqual([]);
+        onProgress,
+        signal,
+      });
+    const spoilt = () => {
+      const path = join(folder, 'export.json');
+      writeFileSync(path, '{"buckets":{"b":{"events":[{"timestamp":"2026-03-01T09:00:00Z"}');
+      return path;
+    };
+
+    it('leaves nothing behind when it is interrupted', async () => {
+      const interrupt = new AbortController();
+      const run = importNew(activityWatch(), ({ state }) => state === 'reading' && interrupt.abort(), interrupt.signal);
+      await expect(run).rejects.toMatchObject({ kind: 'cancelled' });
+      expect(existsSync(join(folder, 'new'))).toBe(false);
+    });
+
+    it('leaves nothing behind when it fails, but what was there', async () => {
+      const run = () => importNew(spoilt(), () => undefined, new AbortController().signal);
+      await expect(run()).rejects.toMatchObject({ kind: 'invalid' });
+      expect(existsSync(join(folder, 'new'))).toBe(false);
+      mkdirSync(join(folder, 'new'));
+      writeFileSync(join(folder, 'new', 'mine'), '');
+      await expect(run()).rejects.toMatchObject({ kind: 'invalid' });
+      expect(readdirSync(join(folder, 'new'))).toEqual(['mine']);
+    });
+
+    it('goes into the record that came meanwhile', async () => {
+      const begin = () => {
+        if (!existsSync(file())) openTestStore({ file: file() }).store.close();
+      };
+      await importNew(activityWatch(), begin, new AbortController().signal);
+      expect(readdirSync(place()).sort()).toEqual(['r.db', 'r.db.lock']);
+      expect(eventsOnDisk(file())).toHaveLength(10);
+    });
   });
 });
 

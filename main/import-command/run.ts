@@ -4,7 +4,7 @@
  *
  * Exit codes: 0 done; 1 not done, and it was said why; 2 wrong usage.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ImportReport } from '../../preload/contract/imports.ts';
@@ -17,6 +17,7 @@ import { makeFolders, type Paths, resolvePaths } from '../lifecycle/paths.ts';
 import { StoreError } from '../store/store-error.ts';
 import { IMPORT_HELP, type ImportFlags, parseImportFlags } from './flags.ts';
 import { type ImportOptions, importHere, tryImport } from './here.ts';
+import { importIntoNew } from './new-record.ts';
 import { ProgressLine } from './progress-line.ts';
 import { foundText, reportText } from './table.ts';
 import { importThere, type RunningDaytrail } from './there.ts';
@@ -86,9 +87,10 @@ async function importInto(paths: Paths, options: Import): Promise<ImportReport> 
   // Before a record is made for it.
   containerOf(options.request.path);
   if (options.flags.dryRun) return tryImport(file, options);
-  makeFolders({ ...paths, logsDir: null });
+  const record = { file, backupsDir };
+  const makeFolder = () => makeFolders({ ...paths, backupsDir: null, logsDir: null });
   try {
-    return await importHere({ file, backupsDir }, options);
+    return await (existsSync(file) ? importHere(record, options) : importIntoNew(record, makeFolder, options));
   } catch (error) {
     if (!(error instanceof StoreError && error.kind === 'locked')) throw error;
     return importThere(await runningWith(paths, options.flags), options);
