@@ -49,6 +49,7 @@ export class QueryPool {
   /** Threads that died in a row without having answered anything. */
   #deaths = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #generation = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -73,6 +74,25 @@ export class QueryPool {
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /**
+   * Has the thread that is asked first read something that nobody waits for. Null where not all are at rest: none is started
+   * for it, and none lives longer for it. It must be short, for what is asked meanwhile waits for it. Otherwise as `read`.
+   */
+  readAhead(call: ReadCall): Promise<Packed> | null {
+    const [first] = this.#threads;
+    return first !== undefined && this.resting ? first.read(call, true) : null;
+  }
+
+  /** Whether there is a thread, and none has anything to do. */
+  get resting(): boolean {
+    return !this.#closed && this.#threads.size > 0 && [...this.#threads].every(({ resting }) => resting);
+  }
+
+  /** Another whenever a thread has ended, and with it what it kept. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** To be told of every write, before a read that has to see it. */
@@ -132,6 +152,7 @@ export class QueryPool {
 
   #ended(thread: QueryThread, reason: string | null): void {
     this.#threads.delete(thread);
+    this.#generation++;
     if (reason === null) return;
     const pause = PAUSES_MS[Math.min(this.#deaths, PAUSES_MS.length - 1)] ?? 0;
     this.#deaths++;
@@ -158,6 +179,8 @@ interface ThreadEvents {
 interface Pending {
   /** It runs what people wrote: nobody knows for how long. */
   readonly program: boolean;
+  /** Nobody waits for it, and it is short. */
+  readonly ahead: boolean;
   resolve(packed: Packed): void;
   reject(error: StoreError): void;
 }
@@ -189,16 +212,21 @@ class QueryThread {
     });
   }
 
-  /** How many reads are not yet answered, in reads of the usual length. */
+  /** How many reads are not yet answered, in reads of the usual length. What is read ahead is no reason to start another thread. */
   get busy(): number {
-    return this.#pending.size + (this.#runsProgram() ? PROGRAM_WEIGHT : 0);
+    const asked = [...this.#pending.values()].filter(({ ahead }) => !ahead);
+    return asked.length + (asked.some(({ program }) => program) ? PROGRAM_WEIGHT : 0);
   }
 
-  read(call: ReadCall): Promise<Packed> {
+  get resting(): boolean {
+    return this.#pending.size === 0 && !this.closing;
+  }
+
+  read(call: ReadCall, ahead = false): Promise<Packed> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const program = call.method === 'query' || call.method === 'activity';
-      this.#pending.set(id, { program, resolve, reject });
+      this.#pending.set(id, { program, ahead, resolve, reject });
       this.#send({ kind: 'read', id, call, stale: this.stale.take() });
     });
   }

@@ -1,26 +1,27 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TimelineQuery } from '../../preload/contract/schemas.ts';
 import type { NewEvent } from '../events/event.ts';
 import { silentLog } from '../lifecycle/log.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
 import { QueryPool } from '../query/pool.ts';
 import { createReader } from '../query/reads.ts';
+import type { Timer } from './clock.ts';
 import type { DatastoreOptions } from './datastore.ts';
 import { StoreOperations } from './store-operations.ts';
-import { allEvents, beat, eventsOnDisk, FaultyWriter, NINE, openTestStore, S, WINDOW } from './testing.ts';
+import { allEvents, beat, eventsOnDisk, FaultyWriter, ManualTime, NINE, openTestStore, S, WINDOW } from './testing.ts';
 
 const HOUR = 3600 * S;
 const DAY = 24 * HOUR;
 
-function openOperations(options: Partial<DatastoreOptions> = {}) {
+function openOperations(options: Partial<DatastoreOptions> = {}, timer?: Timer) {
   let pool: QueryPool | null = null;
   const opened = openTestStore({ ...options, onChange: (change) => pool?.changed(change) });
   if (opened.store.file !== null) pool = new QueryPool({ file: opened.store.file, log: silentLog });
   const threads = pool;
   onTestFinished(() => threads?.rest());
-  const operations = new StoreOperations(opened.store, threads);
-  return { ...opened, operations, threads: () => threads?.size ?? 0 };
+  const operations = new StoreOperations(opened.store, threads, undefined, null, timer);
+  return { ...opened, operations, threads: () => threads?.size ?? 0, resting: () => threads?.resting };
 }
 
 const text = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as { id: number; duration: number }[];
@@ -135,6 +136,29 @@ describe('A wide timeline', () => {
     const some = { ...wide, buckets: ['e', 'gone', 'a', 'e'] };
     expect(await operations.readTimeline(some)).toEqual(alone.readTimeline(some));
     expect(await operations.readTimeline({ ...wide, buckets: [] })).toEqual({ ...wide, lanes: [] });
+  });
+});
+
+describe('A year that was read ahead', () => {
+  it('is in one thread, which then answers for all of it what two would, also after a write', async () => {
+    const time = new ManualTime();
+    const { operations, store, threads, resting } = openOperations({}, time);
+    for (const [n, id] of ['a', 'b'].entries()) {
+      operations.createBucket(id, { ...WINDOW, hostname: 'larch' });
+      operations.insertEvents(id, [beat(n * 1000, id, 10), beat(n * 3_000_000 + 3_000_000, id, 10)]);
+    }
+    const wide = { start: NINE - DAY, end: NINE + 90 * DAY, resolution: DAY };
+    await operations.readPacked({ method: 'readTimeline', args: [{ ...hour, resolution: S }] });
+    const allIsRead = () => {
+      time.advance(1000);
+      expect([time.waiting, resting()]).toEqual([0, true]);
+    };
+    await vi.waitFor(allIsRead, { timeout: 30_000, interval: 10 });
+    const fresh = () => createReader(store.connection, 0).readTimeline(wide);
+    expect(await operations.readTimeline(wide)).toEqual(fresh());
+    operations.insertEvents('b', [beat(500_000, 'b', 10)]);
+    expect(await operations.readTimeline(wide)).toEqual(fresh());
+    expect(threads()).toBe(1);
   });
 });
 

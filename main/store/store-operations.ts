@@ -18,13 +18,15 @@ import { Importer } from '../interchange/importer.ts';
 import { rememberHosts } from '../interchange/joined-hosts.ts';
 import { wholeChunks } from '../query/column-cache.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
-import type { QueryPool } from '../query/pool.ts';
+import { CACHE_BYTES, type QueryPool } from '../query/pool.ts';
 import { type Packed, pack, unpack } from '../query/protocol.ts';
 import { readAheadOf } from '../query/read-ahead.ts';
 import { createReader, type ReadCall, type Reader, type ReadName, type ReadResult, run } from '../query/reads.ts';
 import type { ResultCache } from '../query/result-cache.ts';
 import { EVERYTHING } from '../query/stale.ts';
 import { Turns } from '../query/turns.ts';
+import { YearAhead } from '../query/year-ahead.ts';
+import { systemTimer, type Timer } from './clock.ts';
 import type { Datastore } from './datastore.ts';
 import type {
   EventRange,
@@ -59,6 +61,7 @@ export class StoreOperations implements Operations {
   readonly #results: ResultCache | null;
   /** One at a time, so that a thread is left for the window whatever programs do. */
   readonly #programs = new Turns(MOST_PROGRAMS);
+  readonly #yearAhead: YearAhead;
   #ownReader: Reader | null = null;
 
   /** `pool` null: the store is in memory. `results` is told of every write by whoever is told by the store; null: nothing is kept. */
@@ -67,6 +70,7 @@ export class StoreOperations implements Operations {
     pool: QueryPool | null,
     onImport?: (progress: ImportProgress) => void,
     results: ResultCache | null = null,
+    timer: Timer = systemTimer,
   ) {
     this.#datastore = datastore;
     this.importer = new Importer({
@@ -76,6 +80,14 @@ export class StoreOperations implements Operations {
     });
     this.#pool = pool;
     this.#results = results;
+    this.#yearAhead = new YearAhead({
+      timer,
+      cacheBytes: CACHE_BYTES,
+      buckets: () => this.#datastore.listBuckets(),
+      resting: () => pool?.resting ?? false,
+      read: (call) => this.#readAhead(call),
+      generation: () => pool?.generation ?? 0,
+    });
   }
 
   listBuckets(): readonly Bucket[] {
@@ -209,8 +221,17 @@ export class StoreOperations implements Operations {
     return this.#read('activity', { method: 'activity', args });
   }
 
-  /** The answer as bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
+  /** What the window asks. The answer is bytes (query/protocol.ts: `unpack`), for a caller that passes them on to another thread. */
   readPacked(call: ReadCall): Promise<Packed> {
+    return this.#yearAhead.after(call, () => this.#packed(call));
+  }
+
+  /** What is read ahead waits for the next question. */
+  stopReadingAhead(): void {
+    this.#yearAhead.stop();
+  }
+
+  #packed(call: ReadCall): Promise<Packed> {
     const kept = this.#results?.find(call) ?? null;
     if (kept !== null) return Promise.resolve(kept);
     const readNow = () => this.#readNow(call);
@@ -255,11 +276,18 @@ export class StoreOperations implements Operations {
     if (ahead.activity !== null) await this.activity(ahead.activity);
   }
 
-  /** A wide timeline is read in two halves side by side: each thread reads, and remembers, its buckets. */
+  /** Null: not now. */
+  #readAhead(call: ReadCall): Promise<Packed> | null {
+    if (this.#pool === null || this.#gate !== null || !this.#pool.resting) return null;
+    const { buckets, range } = touchedBy(call);
+    return this.#datastore.settleForRead(buckets, range) ? this.#pool.readAhead(call) : null;
+  }
+
+  /** A wide timeline that was not read ahead is read in two halves side by side: each thread reads, and remembers, its buckets. */
   async #readTimeline(pool: QueryPool, query: TimelineQuery): Promise<Packed> {
     const read = (args: TimelineQuery) => pool.read({ method: 'readTimeline', args: [args] });
     const buckets = [...new Set(query.buckets ?? this.#datastore.listBuckets().map(({ id }) => id))].sort();
-    if (buckets.length < 2 || query.end - query.start < WIDE) return read(query);
+    if (buckets.length < 2 || query.end - query.start < WIDE || this.#yearAhead.covers(query.start)) return read(query);
     const half = Math.ceil(buckets.length / 2);
     const halves = [buckets.slice(0, half), buckets.slice(half)];
     const parts = await Promise.all(halves.map((ids) => read({ ...query, buckets: ids })));
@@ -269,7 +297,7 @@ export class StoreOperations implements Operations {
   }
 
   async #read<K extends ReadName>(method: K, call: ReadCall & { readonly method: K }): Promise<ReadResult<K>> {
-    return unpack(method, await this.readPacked(call));
+    return unpack(method, await this.#packed(call));
   }
 
   /** On the writer's own connection, which nobody tells what has changed: it keeps nothing from one read to the next. */

@@ -247,6 +247,7 @@ export class StoreService {
       // Before anything that takes time: whoever waits for the end may give up waiting.
       if (!discard) this.#datastore.forceCommit();
       await this.#pool?.close(READS_MS);
+      this.#operations.stopReadingAhead();
       this.#datastore.close(discard);
     } catch (error) {
       this.#closing = false;
