@@ -99,12 +99,11 @@ describe('Preparing an import', () => {
   });
 
   it('puts a bucket where joining in the record would have put it', () => {
-    const file = join(temporaryFolder(), 'prepared.db');
     const hosts = [{ from: 'old', to: 'new' }];
     const put = (id: string, more: object = {}) =>
       prepare({
         sources: [oneBucket('w_old')],
-        file: `${file}${id}`,
+        file: join(temporaryFolder(), 'prepared.db'),
         hosts,
         joined: [],
         record: [{ id, type: 'currentwindow', client: 'aw-watcher-window', hostname: 'new', ...more }],
