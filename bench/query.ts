@@ -2,8 +2,8 @@
  * What was done in a day, a week, a month and a year: natively through the bridge and as a query program over HTTP. Cold:
  * the first question after a start, once the last day was read ahead, the file in the system's memory. In a fresh thread:
  * the first question to a query thread, its start included, as after a while of quiet. Anew: another question about the
- * same time, so that nothing but the columns is remembered. Again: the same question. Fails where the two do not give the
- * same numbers.
+ * same time, so that nothing but the columns is remembered. Again: the same question. After a look: the first question but
+ * one, a while after a day was looked at. Fails where the two do not give the same numbers.
  */
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -43,6 +43,8 @@ const SPANS: readonly { readonly name: string; readonly period: Period; readonly
 ];
 /** A thread is started together with Daytrail, and reads the last day ahead; a person takes longer to ask. */
 const READ_AHEAD_MS = 1500;
+/** While a person looks at a day, the year is read ahead (main/query/year-ahead.ts). */
+const YEAR_AHEAD_MS = 8000;
 const AGAIN: Goal = { atMost: 20 };
 const YEAR_AS_PROGRAM: Goal = { atMost: 2000 };
 
@@ -81,7 +83,7 @@ export const query: Benchmark = {
       const program = await measure(bench, `${name}, as a program`, (session) => askAsProgram(session, period));
       figures.push(...figuresOf(`${name}, as a program`, program, name === 'year' ? YEAR_AS_PROGRAM : undefined));
     }
-    figures.push(...(await categoriesOfTheYear(bench)));
+    figures.push(...(await categoriesOfTheYear(bench)), ...(await afterALook(bench)));
     await compare(bench, WHOLE_YEAR);
     return figures;
   },
@@ -190,6 +192,35 @@ async function categoriesOfTheYear(bench: Bench): Promise<readonly Figure[]> {
     ...figuresOf(`${rules} rules over the year, native`, native, undefined),
     ...figuresOf(`${rules} rules over the year, as a program`, program, undefined),
   ];
+}
+
+/** Of a person who looked at a day, and some seconds later wants to see more. */
+async function afterALook(bench: Bench): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const { name, period, goal } of SPANS.filter(({ name }) => name === 'month' || name === 'year')) {
+    const times: number[] = [];
+    for (let round = 0; round < (bench.quick ? 1 : 5); round++) {
+      bench.say(`${name}, after a look at a day, round ${round + 1}`);
+      const session = await bench.open();
+      try {
+        const { daytrail } = await session.connect();
+        await daytrail.activity(desktopQuery(SPANS[0]?.period ?? WHOLE_YEAR));
+        await setTimeout(YEAR_AHEAD_MS);
+        const asked = performance.now();
+        await daytrail.activity(desktopQuery(period));
+        times.push(performance.now() - asked);
+      } finally {
+        await session.close();
+      }
+    }
+    figures.push({
+      name: `${name}, native, after a look at a day`,
+      value: median(times),
+      unit: 'ms',
+      ...(goal === undefined ? {} : { goal: { atMost: goal } }),
+    });
+  }
+  return figures;
 }
 
 /** Both on the running product, the whole year. */

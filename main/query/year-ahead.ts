@@ -12,7 +12,6 @@ import type { Period } from '../events/query-event.ts';
 import type { Timer } from '../store/clock.ts';
 import { BYTES_PER_EVENT } from './columns.ts';
 import { type Packed, unpack } from './protocol.ts';
-import { readAheadOf } from './read-ahead.ts';
 import type { ReadCall } from './reads.ts';
 
 const DAY: Micros = 86_400 * MICROS_PER_SECOND;
@@ -26,7 +25,7 @@ const PAUSE_MS = 20;
 /** Of what a thread keeps: more would push out what was looked at. */
 const MOST_OF_CACHE = 0.9;
 
-type KnownBucket = Pick<Bucket, 'type' | 'hostname' | 'start' | 'end'>;
+type KnownBucket = Pick<Bucket, 'start' | 'end'>;
 
 export interface YearAheadOptions {
   readonly timer: Timer;
@@ -109,7 +108,7 @@ export class YearAhead {
     const week = this.#nextWeek(buckets);
     if (week === null) return;
     let events = 0;
-    for (const call of callsFor(week, buckets, this.#activity)) {
+    for (const call of callsFor(week, this.#activity)) {
       const packed = await this.#options.read(call);
       if (packed === null || this.#turn !== turn) return;
       if (call.method === 'readTimeline') events = countIn(packed);
@@ -139,10 +138,12 @@ export class YearAhead {
 
 const isLook = ({ method }: ReadCall): boolean => method === 'activity' || method === 'readTimeline';
 
-/** What makes a thread read the week and work out what depends on its data; the answers are as small as can be. */
-function callsFor(week: Period, buckets: readonly KnownBucket[], asked: ActivityQuery | null): readonly ReadCall[] {
+/**
+ * What makes a thread read the week and, where a person asks what they did, work out what depends on its data alone; the
+ * answers are as small as can be.
+ */
+function callsFor(week: Period, like: ActivityQuery | null): readonly ReadCall[] {
   const timeline: ReadCall = { method: 'readTimeline', args: [{ ...week, resolution: WEEK }] };
-  const like = asked ?? readAheadOf(buckets)?.activity ?? null;
   if (like === null) return [timeline];
   return [timeline, { method: 'activity', args: [{ ...like, periods: [week], parts: [], limit: 1 }] }];
 }
