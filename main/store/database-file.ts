@@ -1,7 +1,17 @@
 /**
  * What can be learnt of a database file, and noted beside it, without opening it for writing.
  */
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { openReadOnly } from './connection.ts';
 import { newerSchema, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
 import { isTrouble } from './sqlite-error.ts';
@@ -12,6 +22,11 @@ const USER_VERSION_AT = 60;
 
 /** Files that SQLite keeps beside a database; while they hold something, they are part of it. */
 export const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
+
+/** Where the file itself is, if this is a link to it: there SQLite keeps what belongs to it, and there its lock must be. */
+export function whereItLies(file: string): string {
+  return existsSync(file) && lstatSync(file).isSymbolicLink() ? realpathSync(file) : file;
+}
 
 /** Fails with `newer-schema` where a newer Daytrail wrote the file. Changes no byte of it. */
 export function refuseNewerSchema(file: string): void {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -43,6 +43,13 @@ describe('the lock on a database', () => {
     expect(kind).toBe('locked');
     expect(message).toContain(`process ${child.pid}`);
     expect(message).toContain(file);
+  });
+
+  it('is one for a file, by whatever link it is opened', () => {
+    const { file } = openTestStore();
+    const link = join(temporaryFolder(), 'daytrail.db');
+    symlinkSync(file, link);
+    expect(storeErrorOf(() => openTestStore({ file: link }))).toMatchObject({ kind: 'locked' });
   });
 
   it('is gone with its holder, even one that was killed: there are no stale locks', async () => {

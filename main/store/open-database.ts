@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { asUnwritable, createPrivate, type openWriter } from './connection.ts';
-import { clearSuspect, markSuspect, needsCheck, refuseNewerSchema } from './database-file.ts';
+import { clearSuspect, markSuspect, needsCheck, refuseNewerSchema, whereItLies } from './database-file.ts';
 import { acquireLock, lockFileOf, type StoreLock } from './lock.ts';
 import { migrate } from './migrations/index.ts';
 import { finishRecovery, recover } from './recovery.ts';
@@ -36,7 +36,7 @@ export interface OpenedDatabase {
  */
 export function openDatabase<T>(options: OpenDatabaseOptions, use: (opened: OpenedDatabase) => T): T {
   const { file, openConnection } = options;
-  if (file !== null) return openFile(file, options, use);
+  if (file !== null) return openFile(whereItLies(file), options, use);
   const { connection } = openConnection(null);
   migrate(connection);
   return use({ connection, notices: [], suspect: () => undefined, close: () => connection.close() });
