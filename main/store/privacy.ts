@@ -25,6 +25,8 @@ export interface PrivacyOptions {
   readonly monotonic: () => number;
   /** There is something new to tell. */
   readonly onNotice: () => void;
+  /** How many times the usual time a rule may take; 1 by itself. */
+  readonly patience?: number;
 }
 
 /** `'dropped'`: not to be recorded. `'undecided'`: only a watched run can tell. */
@@ -44,6 +46,10 @@ export class Privacy {
 
   constructor(options: PrivacyOptions) {
     this.#options = options;
+  }
+
+  get #patience(): number {
+    return this.#options.patience ?? 1;
   }
 
   /** What a person should know; names rules by their number, and nothing of what was recorded. */
@@ -80,12 +86,12 @@ export class Privacy {
 
   /** The event as it may be recorded; null: not at all. */
   pass<E extends NewEvent>(bucket: string, event: E): E | null {
-    return this.#passAll(bucket, [event], WATCH_MS)[0] ?? null;
+    return this.#passAll(bucket, [event], WATCH_MS * this.#patience)[0] ?? null;
   }
 
   /** Those that may be recorded, as they may be, in their order. */
   passAll<E extends NewEvent>(bucket: string, events: readonly E[]): readonly E[] {
-    return this.#passAll(bucket, events, WATCH_MANY_MS);
+    return this.#passAll(bucket, events, WATCH_MANY_MS * this.#patience);
   }
 
   #passAll<E extends NewEvent>(bucket: string, events: readonly E[], watchMs: number): readonly E[] {
