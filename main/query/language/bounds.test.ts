@@ -55,9 +55,9 @@ describe('A program that takes too much', () => {
 
 describe('A limit of time', () => {
   it('gives what the work gives, and throws what it throws', () => {
-    expect(withinTime(1000, () => 5)).toEqual({ result: 5 });
+    expect(withinTime(60_000, () => 5)).toEqual({ result: 5 });
     expect(() =>
-      withinTime(1000, () => {
+      withinTime(60_000, () => {
         throw new RangeError('no');
       }),
     ).toThrow(RangeError);
@@ -70,6 +70,6 @@ describe('A limit of time', () => {
     };
     expect(withinTime(20, endless)).toBeNull();
     expect(performance.now() - started).toBeLessThan(30_000);
-    expect(withinTime(1000, () => 5)).toEqual({ result: 5 });
+    expect(withinTime(60_000, () => 5)).toEqual({ result: 5 });
   });
 });
