@@ -158,7 +158,7 @@ test('a day begins when a person says, here or in ActivityWatch, and the night b
 }) => {
   const daytrail = await startHeadless();
   const setting = `${daytrail.address}/api/0/settings/startOfDay`;
-  await tell(daytrail.address, WINDOWS, [{ at: clock('04:30', -1), lasts: 600_000, data: { app: 'Late', title: '' } }]);
+  await tell(daytrail.address, WINDOWS, [{ at: clock('04:30', -1), lasts: 600, data: { app: 'Late', title: '' } }]);
   await open(page, daytrail, `/timeline?at=${new Date(clock('04:00', -1)).toISOString()}&span=3600`);
   await expect(day(page)).toContainText(dayName(-1));
   await fetch(setting, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '"05:30"' });
