@@ -4,6 +4,7 @@
 import { choose, runSteps } from './gate/gate.ts';
 import { type Finished, summary } from './gate/outcome.ts';
 import { STEPS } from './gate/steps.ts';
+import { ownTemporaryFolder } from './gate/temporary.ts';
 import { compareTrees, treeState } from './gate/tree.ts';
 import { endChildrenOnSignals } from './runtime/child.ts';
 
@@ -15,7 +16,9 @@ if ('error' in choice) {
   process.exitCode = 2;
 } else {
   const before = await treeState();
+  const removeTemporaryFolder = ownTemporaryFolder();
   const finished: Finished[] = [...(await runSteps(choice.steps, console.log))];
+  removeTemporaryFolder();
   if (names.length === 0) {
     finished.push({ name: 'tree', seconds: 0, outcome: compareTrees(before, await treeState()) });
   }

@@ -50,12 +50,10 @@ async function withReport(use: (report: () => string, env: NodeJS.ProcessEnv) =>
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-playwright-'));
   const file = join(folder, 'report.json');
   try {
-    // A browser that is killed, as by a test that is over, leaves temporary folders of its own. Elsewhere they have too long a path.
-    const place = process.platform === 'linux' ? { TMPDIR: folder } : {};
-    return await use(() => readFileSync(file, 'utf8'), { ...process.env, ...place, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+    return await use(() => readFileSync(file, 'utf8'), { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   } catch (error) {
     return failed(`its report cannot be read: ${(error as Error).message}`);
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
