@@ -11,6 +11,7 @@ import { Actions } from './actions.tsx';
 import { Ago } from './ago.tsx';
 import { Button } from './button.tsx';
 import styles from './import-offer.module.css';
+import stripe from './stripe.module.css';
 
 /** `look`: a card among other things, or a stripe along the edge of a view. */
 export function ImportOffer({ look: shape }: { look: 'card' | 'stripe' }): ReactNode {
@@ -32,7 +33,10 @@ export function ImportOffer({ look: shape }: { look: 'card' | 'stripe' }): React
     void task.look(found.path);
   };
   return (
-    <section className={styles[shape]} aria-label="ActivityWatch was found">
+    <section
+      className={shape === 'stripe' ? `${stripe.stripe} ${styles.stripe}` : styles.card}
+      aria-label="ActivityWatch was found"
+    >
       <p className={styles.text}>
         <strong>ActivityWatch has recorded on this computer</strong>: {bytes(found.bytes, locale)}, last written{' '}
         <Ago at={found.modified} />

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { Actions } from '../../components/actions.tsx';
 import { Icon } from '../../components/icon.tsx';
+import stripe from '../../components/stripe.module.css';
 import { capital, counted } from '../../format/names.ts';
 import { useRequests } from '../../state/access.ts';
 import { Answer } from '../preferences/access/answer.tsx';
@@ -19,7 +20,7 @@ export function AccessRequests(): ReactNode {
   return (
     <div role="status">
       {request === undefined || asked ? null : (
-        <section className={styles.request} aria-label="An extension asks to be let in">
+        <section className={`${stripe.stripe} ${styles.request}`} aria-label="An extension asks to be let in">
           <span className={styles.sign}>
             <Icon name="lock" />
           </span>

@@ -7,6 +7,7 @@ import type { Absence } from '../../../preload/contract/returns.ts';
 import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
 import { TextInput } from '../../components/field.tsx';
+import stripe from '../../components/stripe.module.css';
 import { useTimes } from '../../state/person.tsx';
 import { useAnswer, useLeaveAway, useReturned } from '../../state/returns.ts';
 import styles from './return-question.module.css';
@@ -30,7 +31,7 @@ function Question({ absence, recent }: { absence: Absence; recent: readonly stri
   const label = typed.trim();
   return (
     <form
-      className={styles.question}
+      className={`${stripe.stripe} ${styles.question}`}
       aria-label="What you did while you were away"
       onSubmit={(event) => {
         event.preventDefault();
