@@ -32,9 +32,11 @@ const importing = (path: string, more: Partial<ImportRequest> = {}): ImportReque
 function openRecord(onProgress: (progress: ImportProgress) => void = () => undefined, inMemory = false) {
   const opened = openTestStore(inMemory ? { file: null } : {});
   const progress: ImportProgress[] = [];
-  const operations = new StoreOperations(opened.store, null, (now) => {
-    progress.push(now);
-    onProgress(now);
+  const operations = new StoreOperations(opened.store, null, {
+    onImport: (now) => {
+      progress.push(now);
+      onProgress(now);
+    },
   });
   onTestFinished(() => operations.importer.close());
   return { ...opened, operations, progress, states: () => [...new Set(progress.map(({ state }) => state))] };
@@ -340,7 +342,7 @@ it('A process that is killed while it saves an import leaves what was committed 
     const log = { info() {}, warn() {}, error() {} };
     const options = { file: ${JSON.stringify(record)}, backupsDir: null, log, onChange() {}, onHealth() {} };
     const store = Datastore.open(options);
-    const operations = new StoreOperations(store, null, ({ state }) => console.log(state));
+    const operations = new StoreOperations(store, null, { onImport: ({ state }) => console.log(state) });
     store.createBucket('a', { type: 't', client: 'c', hostname: 'h' });
     store.heartbeat('a', { start: 0, end: ${S}, data: { kept: true } }, 0);
     await operations.runImport({ path: ${JSON.stringify(file(many(60_000)))}, hosts: [], settings: 'none' });`;

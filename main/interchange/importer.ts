@@ -45,7 +45,7 @@ export interface ImporterOptions {
   readonly target: () => ImportTarget;
   /** Beside which the folders are made; null: in the system's temporary one. */
   readonly record: string | null;
-  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
 interface Job {

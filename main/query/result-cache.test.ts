@@ -46,7 +46,7 @@ class CountingCache extends ResultCache {
 function remembering() {
   const results = new CountingCache(1_000_000);
   const { store } = openTestStore({ onChange: (change) => results.changed(change) });
-  const operations = new StoreOperations(store, null, undefined, results);
+  const operations = new StoreOperations(store, null, { results });
   const plain = new StoreOperations(store, null);
   return { store, operations, plain, reads: () => results.reads };
 }

@@ -20,7 +20,7 @@ function openOperations(options: Partial<DatastoreOptions> = {}, timer?: Timer) 
   if (opened.store.file !== null) pool = new QueryPool({ file: opened.store.file, log: silentLog });
   const threads = pool;
   onTestFinished(() => threads?.rest());
-  const operations = new StoreOperations(opened.store, threads, undefined, null, timer);
+  const operations = new StoreOperations(opened.store, threads, { timer });
   return { ...opened, operations, threads: () => threads?.size ?? 0, resting: () => threads?.resting };
 }
 

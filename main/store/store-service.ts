@@ -68,12 +68,10 @@ export class StoreService {
     this.#pool = file === null ? null : new QueryPool({ file, log: this.#log });
     this.#datastore = this.#open();
     this.#newestEvent = newestEventReader(this.#datastore.connection);
-    this.#operations = new StoreOperations(
-      this.#datastore,
-      this.#pool,
-      (progress) => post({ kind: 'imports', progress }),
-      this.#results,
-    );
+    this.#operations = new StoreOperations(this.#datastore, this.#pool, {
+      onImport: (progress) => post({ kind: 'imports', progress }),
+      results: this.#results,
+    });
     const parts = { operations: this.#operations, log: this.#log, post };
     this.#api = new ServedApi({ ...parts, thread, load: options.loadApi });
     this.#answers = new Answers(parts);
