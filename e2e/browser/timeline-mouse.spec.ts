@@ -128,14 +128,23 @@ test('what is too short to draw is composed into blocks that drop nothing, and e
 }) => {
   await openMorning(page, await startHeadless());
   const composites = block(page, / and others, \d+ events, /);
-  await expect(composites.first()).toBeAttached();
-  const names = await composites.evaluateAll((cells) => cells.map((cell) => cell.ariaLabel ?? ''));
-  const within = names.map((name) => ({ events: Number(/, (\d+) events/.exec(name)?.[1]), seconds: secondsOf(name) }));
   // Where the grid leaves one in a cell of its own, it stays a block of its own.
   const single = block(page, /^(Terminal|Code|Files), \w+ \d, .* 3 seconds$/);
-  const singles = await single.count();
-  expect(within.reduce((sum, { events }) => sum + events, singles)).toBe(SWITCHES);
-  expect(within.reduce((sum, { seconds }) => sum + seconds, singles * 3)).toBe(SWITCHES * 3);
+  const drawn = async () => {
+    const names = await composites.evaluateAll((cells) => cells.map((cell) => cell.ariaLabel ?? ''));
+    const within = names.map((name) => ({
+      events: Number(/, (\d+) events/.exec(name)?.[1]),
+      seconds: secondsOf(name),
+    }));
+    return { within, singles: await single.count() };
+  };
+  await expect(async () => {
+    const { within, singles } = await drawn();
+    expect(within.length).toBeGreaterThan(0);
+    expect(within.reduce((sum, { events }) => sum + events, singles)).toBe(SWITCHES);
+    expect(within.reduce((sum, { seconds }) => sum + seconds, singles * 3)).toBe(SWITCHES * 3);
+  }).toPass({ timeout: 20_000 });
+  const { within, singles } = await drawn();
 
   const most = within.reduce((a, b) => (b.events > a.events ? b : a));
   const { x, y } = await middleOf(composites.nth(within.indexOf(most)));
