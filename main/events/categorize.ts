@@ -20,14 +20,19 @@ export interface TagRule {
 
 export const UNCATEGORIZED: readonly string[] = ['Uncategorized'];
 
-/** The category of data: of the rules that match the one with the deepest category, of those the last. */
+/** The category of data: that of the first rule that wins and matches. */
 export function categoryOf(rules: readonly CategoryRule[]): (data: JsonObject) => readonly string[] {
-  // With the winners in front, the first that matches is the one. A category without a name is beaten by none at all.
-  const ranked = rules
+  const ranked = byRank(rules);
+  return (data) => ranked.find(({ matches }) => matches(data))?.category ?? UNCATEGORIZED;
+}
+
+/** Winners first: of the rules that match the one with the deepest category, of those the last. */
+export function byRank<R extends Pick<CategoryRule, 'category'>>(rules: readonly R[]): readonly R[] {
+  // A category without a name is beaten by none at all.
+  return rules
     .filter(({ category }) => category.length >= UNCATEGORIZED.length)
     .reverse()
     .sort((a, b) => b.category.length - a.category.length);
-  return (data) => ranked.find(({ matches }) => matches(data))?.category ?? UNCATEGORIZED;
 }
 
 /** The data with its `$category`. */

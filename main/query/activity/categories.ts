@@ -4,11 +4,11 @@
  */
 import type { CategoryRule } from '../../../preload/contract/activity.ts';
 import { canonicalJson } from '../../events/canonical.ts';
-import { categoryOf, type Matches, type CategoryRule as Rule, UNCATEGORIZED } from '../../events/categorize.ts';
+import { byRank, UNCATEGORIZED } from '../../events/categorize.ts';
 import type { DataObjects } from '../data-objects.ts';
 import { compilePattern } from '../language/pattern.ts';
 import { PatternError } from '../language/pattern-error.ts';
-import { inTexts } from '../language/rules.ts';
+import { decidingRule, type TextRule } from './deciding-rule.ts';
 import { PerData } from './per-data.ts';
 
 /** More than the sets that one window has. */
@@ -47,36 +47,38 @@ export class RuleSets {
 function categoriesBy(rules: readonly CategoryRule[], data: DataObjects): Categories {
   const paths: (readonly string[])[] = [];
   const numbers = new Map<string, number>();
-  /** By identity: each distinct data asks for the number of a rule's own path. */
-  const numberOfRule = new Map<readonly string[], number>();
-  for (const path of [UNCATEGORIZED, ...rules.map(({ name }) => name)]) {
+  const numberOf = (path: readonly string[]): number => {
     const text = canonicalJson(path);
     const number = numbers.get(text) ?? paths.push(path) - 1;
     numbers.set(text, number);
-    numberOfRule.set(path, number);
-  }
+    return number;
+  };
+  const uncategorized = numberOf(UNCATEGORIZED);
   const problems: string[] = [];
-  const asked: Rule[] = [];
-  for (const rule of rules) {
-    const read = matcher(rule);
-    if (typeof read === 'string') problems.push(read);
-    else asked.push({ category: rule.name, matches: read });
+  const asked: AskedRule[] = [];
+  for (const { name, rule } of rules) {
+    numberOf(name);
+    if (rule.type !== 'regex' || rule.regex === undefined) continue;
+    const matches = tryPattern(rule.regex, rule.ignore_case ?? false);
+    if (matches instanceof PatternError) {
+      problems.push(`The rule of ${name.join(' > ')} is not used: ${matches.message}.`);
+    } else {
+      asked.push({ category: name, keys: rule.select_keys ?? null, matches });
+    }
   }
-  const category = categoryOf(asked);
+  const ranked = byRank(asked);
+  const decides = decidingRule(ranked);
+  const numbersByRank = ranked.map(({ category }) => numberOf(category));
   return {
-    ofData: new PerData(data, (object) => numberOfRule.get(category(object)) ?? 0),
+    ofData: new PerData(data, (object) => numbersByRank[decides(object)] ?? uncategorized),
     path: (number) => paths[number] ?? UNCATEGORIZED,
     number: (path) => numbers.get(canonicalJson(path)),
     problems,
   };
 }
 
-/** What the rule asks of data, or why it cannot be used. */
-function matcher({ name, rule }: CategoryRule): Matches | string {
-  if (rule.type !== 'regex' || rule.regex === undefined) return () => false;
-  const matches = tryPattern(rule.regex, rule.ignore_case ?? false);
-  if (matches instanceof PatternError) return `The rule of ${name.join(' > ')} is not used: ${matches.message}.`;
-  return inTexts(matches, rule.select_keys ?? null);
+interface AskedRule extends TextRule {
+  readonly category: readonly string[];
 }
 
 /** The pattern as something to ask of a text, or what is wrong with it. */
