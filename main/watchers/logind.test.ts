@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Bus } from './dbus/bus.ts';
 import { CallError } from './dbus/bus-error.ts';
-import { type Missing, TestBus } from './dbus/test-bus.ts';
+import { busForEachTest, type TestBus } from './dbus/test-bus.ts';
 import type { Value } from './dbus/values.ts';
 import { createLogind } from './logind.ts';
 import { SOON } from './soon.ts';
 import type { SystemEvent } from './system-events.ts';
 
-let bus: TestBus | Missing;
-const cleanups: (() => Promise<void>)[] = [];
-beforeEach(async () => {
-  bus = await TestBus.start();
-});
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-  if (bus instanceof TestBus) await bus.stop();
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+const { running, cleanups } = busForEachTest();
 
 const LOGIN = 'org.freedesktop.login1';
 const ROOT = '/org/freedesktop/login1';

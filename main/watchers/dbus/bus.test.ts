@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SOON } from '../soon.ts';
 import { sessionBusAddress, socketPaths, systemBusAddress } from './address.ts';
 import { Bus } from './bus.ts';
 import type { Message } from './message.ts';
-import { type Missing, TestBus } from './test-bus.ts';
+import { busForEachTest, type TestBus } from './test-bus.ts';
 
-let bus: TestBus | Missing;
-beforeEach(async () => {
-  bus = await TestBus.start();
-});
-afterEach(async () => {
-  if (bus instanceof TestBus) await bus.stop();
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+const { running } = busForEachTest();
 
 const echo = { path: '/echo', interface: 'org.example.Echo', method: 'Say' };
 const sayTo = (to: string, text: string) => ({ to, ...echo, signature: 's', args: [text] });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, type TestContext } from 'vitest';
 import { Bus } from './bus.ts';
 
 export interface Missing {
@@ -101,4 +102,25 @@ export class TestBus {
     await this.crash();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+export interface BusForEachTest {
+  /** The test's bus; where there can be none, the test is skipped with the reason. */
+  running(test: TestContext): TestBus;
+  /** What is to be ended before the bus, the last first. */
+  readonly cleanups: (() => Promise<void>)[];
+}
+
+/** To be called once in a file: each of its tests has a bus of its own from here on. */
+export function busForEachTest(): BusForEachTest {
+  let bus: TestBus | Missing;
+  const cleanups: (() => Promise<void>)[] = [];
+  beforeEach(async () => {
+    bus = await TestBus.start();
+  });
+  afterEach(async () => {
+    for (const clean of cleanups.splice(0).reverse()) await clean();
+    if (bus instanceof TestBus) await bus.stop();
+  });
+  return { cleanups, running: ({ skip }) => (bus instanceof TestBus ? bus : skip(bus.reason)) };
 }

@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { describe, expect, it } from 'vitest';
+import { busForEachTest } from '../dbus/test-bus.ts';
 import { SOON } from '../soon.ts';
 import { createGnomeIdle, fits } from './gnome.ts';
 
-let bus: TestBus | Missing;
-beforeEach(async () => {
-  bus = await TestBus.start();
-});
-afterEach(async () => {
-  if (bus instanceof TestBus) await bus.stop();
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+const { running } = busForEachTest();
 const MUTTER = 'org.gnome.Mutter.IdleMonitor';
 
 describe('idle time on GNOME', () => {

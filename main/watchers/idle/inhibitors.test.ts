@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { IdleBackend } from '../backend.ts';
-import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { busForEachTest, type TestBus } from '../dbus/test-bus.ts';
 import { createInhibitors, withInhibitors } from './inhibitors.ts';
 
-let bus: TestBus | Missing;
-beforeEach(async () => {
-  bus = await TestBus.start();
-});
-afterEach(async () => {
-  if (bus instanceof TestBus) await bus.stop();
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+const { running } = busForEachTest();
 const onBus = (on: TestBus, limitMs = 2_000) =>
   createInhibitors({ env: { DBUS_SESSION_BUS_ADDRESS: on.address }, limitMs });
 

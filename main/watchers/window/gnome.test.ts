@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
 import type { Bus } from '../dbus/bus.ts';
 import { CallError } from '../dbus/bus-error.ts';
-import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { busForEachTest, type TestBus } from '../dbus/test-bus.ts';
 import { SOON } from '../soon.ts';
 import { createGnomeWindows, fits, parseFocusedWindow } from './gnome.ts';
 import { RecordedWindows } from './recorded-windows.ts';
 
-let bus: TestBus | Missing;
-const cleanups: (() => Promise<void>)[] = [];
-beforeEach(async () => {
-  bus = await TestBus.start();
-});
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-  if (bus instanceof TestBus) await bus.stop();
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+const { running, cleanups } = busForEachTest();
 
 const extension = {
   path: '/org/gnome/shell/extensions/FocusedWindow',

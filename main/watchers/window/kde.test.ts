@@ -1,28 +1,20 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lifecycle/fake-clock.ts';
-import { type Missing, TestBus } from '../dbus/test-bus.ts';
+import { busForEachTest, type TestBus } from '../dbus/test-bus.ts';
 import { SOON } from '../soon.ts';
 import { FakeKwin, FakeKwinWindow } from './fake-kwin.ts';
 import { CALLBACK, createKdeWindows, fits } from './kde.ts';
 import { RecordedWindows } from './recorded-windows.ts';
 
-let bus: TestBus | Missing;
 let folder: string;
-const cleanups: (() => Promise<void>)[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daytrail-kde-'));
-  bus = await TestBus.start();
 });
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-  if (bus instanceof TestBus) await bus.stop();
-  await rm(folder, { recursive: true });
-});
-
-const running = ({ skip }: TestContext): TestBus => (bus instanceof TestBus ? bus : skip(bus.reason));
+afterEach(() => rm(folder, { recursive: true }));
+const { running, cleanups } = busForEachTest();
 
 function backendOn(on: TestBus) {
   const clock = new FakeClock();
