@@ -24,6 +24,9 @@ const MAX_DEPTH = 100;
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d];
 
+const EXPORT_IT = 'Export all buckets as JSON where it comes from, and import that file.';
+const ONCE_MORE = 'Export it once more where it comes from.';
+
 /** What is open around the place: the whole, `buckets`, a bucket, its `events`. */
 type Level = 'file' | 'buckets' | 'bucket' | 'events';
 const OUTER = { file: null, buckets: 'file', bucket: 'buckets', events: 'bucket' } as const;
@@ -57,8 +60,9 @@ export class ExportParser {
   }
 
   end(): void {
-    if (this.#expected !== 'nothing') throw invalid('The file ends too early: it is not a whole export.');
-    if (!this.#foundBuckets) throw invalid("The file is no export of ActivityWatch: it has no 'buckets'.");
+    if (this.#expected === 'start') throw invalid(`The file is empty. ${ONCE_MORE}`);
+    if (this.#expected !== 'nothing') throw invalid(`The file ends too early: it is not a whole export. ${ONCE_MORE}`);
+    if (!this.#foundBuckets) throw noExport("it has no 'buckets'");
   }
 
   /** One byte outside of keys and values; gives where to go on. */
@@ -69,7 +73,7 @@ export class ExportParser {
       case 'start':
         // A byte order mark, as Windows writes it.
         if (byte === 0xef || byte === 0xbb || byte === 0xbf) return at + 1;
-        if (byte !== OPEN_OBJECT) throw this.#unexpected();
+        if (byte !== OPEN_OBJECT) throw isText(piece.subarray(at)) ? unexpected() : unreadable();
         this.#expected = 'key or end';
         return at + 1;
       case 'key or end':
@@ -78,7 +82,7 @@ export class ExportParser {
       case 'key':
         return this.#begin(piece, at, true);
       case 'colon':
-        if (byte !== COLON) throw this.#unexpected();
+        if (byte !== COLON) throw unexpected();
         this.#expected = 'value';
         return at + 1;
       case 'value or end':
@@ -91,7 +95,7 @@ export class ExportParser {
           this.#expected = this.#level === 'events' ? 'value' : 'key';
           return at + 1;
         }
-        if (byte !== (this.#level === 'events' ? CLOSE_ARRAY : CLOSE_OBJECT)) throw this.#unexpected();
+        if (byte !== (this.#level === 'events' ? CLOSE_ARRAY : CLOSE_OBJECT)) throw unexpected();
         return this.#leave(at);
       case 'nothing':
         throw invalid('There is something after the end of the export.');
@@ -101,14 +105,14 @@ export class ExportParser {
   /** Goes a level in where the value is one of those that are followed. */
   #enter(byte: number): boolean {
     if (this.#level === 'file' && this.#key === 'buckets') {
-      if (byte !== OPEN_OBJECT) throw invalid("The file is no export of ActivityWatch: 'buckets' is no object.");
+      if (byte !== OPEN_OBJECT) throw noExport("'buckets' is no object");
       this.#level = 'buckets';
       this.#foundBuckets = true;
       this.#expected = 'key or end';
       return true;
     }
     if (this.#level === 'buckets') {
-      if (byte !== OPEN_OBJECT) throw invalid('The file is no export of ActivityWatch: a bucket is no object.');
+      if (byte !== OPEN_OBJECT) throw noExport('a bucket is no object');
       this.#level = 'bucket';
       this.#expected = 'key or end';
       this.#sink.bucket(this.#key);
@@ -130,7 +134,7 @@ export class ExportParser {
   }
 
   #begin(piece: Uint8Array, at: number, isKey: boolean): number {
-    if (isKey && piece[at] !== QUOTE) throw this.#unexpected();
+    if (isKey && piece[at] !== QUOTE) throw unexpected();
     this.#gathering = true;
     this.#isKey = isKey;
     this.#gathered = [];
@@ -188,12 +192,8 @@ export class ExportParser {
     this.#expected = 'comma or end';
     if (this.#level === 'events') this.#sink.event(this.#deepest > MAX_DEPTH ? null : text);
     else if (this.#level === 'bucket' && this.#deepest <= MAX_DEPTH) this.#sink.field(this.#key, parse(text));
-    else if (text.trim() === '') throw this.#unexpected();
+    else if (text.trim() === '') throw unexpected();
     return to;
-  }
-
-  #unexpected(): StoreError {
-    return invalid('The file is not valid JSON, or no export of ActivityWatch.');
   }
 }
 
@@ -202,8 +202,18 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('The file is not valid JSON.');
+    throw invalid(`The file is not valid JSON. ${ONCE_MORE}`);
   }
 }
 
+/** As far as the beginning tells: what is encrypted, or a picture, begins with bytes that no text of ASCII begins with. */
+const isText = (beginning: Uint8Array): boolean =>
+  beginning.subarray(0, 16).every((byte) => byte < 0x80 && (byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d)));
+
+const unexpected = () => invalid(`The file is not valid JSON, or no export of ActivityWatch. ${EXPORT_IT}`);
+const unreadable = () =>
+  invalid(
+    `The file is neither an export nor a database that can be read: it may be encrypted, damaged, or of another kind. ${EXPORT_IT}`,
+  );
+const noExport = (why: string) => invalid(`The file is no export of ActivityWatch: ${why}. ${EXPORT_IT}`);
 const invalid = (message: string): StoreError => new StoreError('invalid', message);

@@ -133,7 +133,7 @@ describe('An import', () => {
   });
 
   it.each<[string, string | Buffer, RegExp]>([
-    ['nothing', '', /ends too early/],
+    ['nothing', '', /The file is empty/],
     ['no JSON', '<html>', /not valid JSON/],
     ['another JSON', '{"events":[]}', /no 'buckets'/],
     ['a list', '[]', /not valid JSON, or no export/],

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { openTestStore } from '../../store/testing.ts';
 import { openSource } from './index.ts';
 import { peeweeDatabase, rustDatabase, temporaryFolder, told } from './testing.ts';
 
@@ -45,6 +46,23 @@ describe('What is to be imported', () => {
     const folder = temporaryFolder();
     expect(() => openSource(path, folder)).toThrow(/is a database, but none of aw-server-rust/);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('and is a record of Daytrail itself says how to bring it over', () => {
+    const { file: own } = openTestStore();
+    expect(() => openSource(own, temporaryFolder())).toThrow(/is a record of Daytrail itself. Export all buckets/);
+  });
+
+  it.each([
+    ['', /^The file is empty\. Export it once more/],
+    ['hello', /^The file is not valid JSON, or no export of ActivityWatch\. Export all buckets as JSON/],
+    [Buffer.from('89504e470d0a1a0a', 'hex'), /^The file is neither an export nor a database that can be read/],
+    [Buffer.from('07000000', 'hex'), /it may be encrypted, damaged, or of another kind\. Export all buckets as JSON/],
+    ['{"a":1}', /it has no 'buckets'\. Export all buckets as JSON/],
+    ['{"buckets":{"b":{"events":[{', /^The file ends too early: it is not a whole export\. Export it once more/],
+  ])('and is nothing of all that says so, and what to do: %j', (contents, why) => {
+    const source = openSource(file(contents), temporaryFolder());
+    expect(() => told(source)).toThrow(why);
   });
 
   it('and cannot be read says why', () => {

@@ -1,6 +1,8 @@
 /** Recognises what is to be imported by what is in it, never by its name. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
 import { StoreError } from '../../store/store-error.ts';
+import { columnsOf } from './foreign-rows.ts';
 import { JsonSource } from './json-source.ts';
 import { isPeeweeRecord, PeeweeSource } from './peewee-source.ts';
 import { isRustRecord, RustSource } from './rust-source.ts';
@@ -33,6 +35,12 @@ export function openSource(path: string, folder: string, place: SettingsPlace = 
   try {
     if (isRustRecord(snapshot.connection)) return new RustSource(snapshot, path);
     if (isPeeweeRecord(snapshot.connection)) return new PeeweeSource(snapshot, findSettingsFile(path, place));
+    if (isOwnRecord(snapshot.connection)) {
+      throw new StoreError(
+        'invalid',
+        `${path} is a record of Daytrail itself. Export all buckets in the Daytrail that it belongs to, and import that file.`,
+      );
+    }
     throw new StoreError(
       'invalid',
       `${path} is a database, but none of aw-server-rust (sqlite.db) or aw-server (peewee-sqlite.v2.db). ` +
@@ -43,6 +51,11 @@ export function openSource(path: string, folder: string, place: SettingsPlace = 
     throw error;
   }
 }
+
+/** As every version of ours has had it: events with a place and a length, and data of their own (store/migrations). */
+const isOwnRecord = (connection: Database.Database): boolean =>
+  ['bucket', 'start', 'duration', 'data'].every((column) => columnsOf(connection, 'events').has(column)) &&
+  ['row', 'hash', 'json'].every((column) => columnsOf(connection, 'data').has(column));
 
 /** A first look, which costs nothing: fails with `invalid` where the file cannot be read, or is clearly something else. */
 export function containerOf(path: string): 'database' | 'text' {
