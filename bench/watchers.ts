@@ -51,7 +51,7 @@ export const watchers: Benchmark = {
     const starting = (fill: Fill) => start(installed.executable, desktop, fill);
     try {
       await desktop.open((title) => title.startsWith('title'), 'xterm', '-e', 'sh', '-c', TITLES);
-      // The first program with GTK in a session asks the graphics driver for all that follow; and files come from the disk.
+      // Files come from the disk.
       say('a start that does not count');
       await (await starting(EMPTY)).stop();
       const rounds = quick ? 1 : 5;

@@ -11,6 +11,7 @@ import { ShutdownCoordinator } from './lifecycle/shutdown.ts';
 import { readVersion } from './lifecycle/version.ts';
 import { declareAppProtocol } from './shell/app-protocol.ts';
 import { switchChromium } from './shell/chromium-switches.ts';
+import { spareGraphicsDriver } from './shell/gtk-graphics.ts';
 import { makeProfile, type Profile } from './shell/profile.ts';
 import { runShell } from './shell/run-shell.ts';
 import { confinePages, requireSandbox } from './shell/security.ts';
@@ -45,12 +46,14 @@ function start(flags: Flags): void {
   const log = openLogFile({ dir: paths.logsDir, name: flags.testing ? 'daytrail-testing' : 'daytrail' });
   requireSandbox(app);
   switchChromium(app.commandLine, platform);
+  const graphicsSpared = spareGraphicsDriver(env, platform);
   const address = declareAppProtocol(app, protocol);
   confinePages(app, address, log);
 
   const shutdown = new ShutdownCoordinator({ log });
   app
     .whenReady()
+    .then(graphicsSpared)
     .then(() => runShell({ flags, paths, address, placeFile: profile.placeFile, shutdown, log }))
     .catch(async (error: unknown) => {
       log.error(`cannot start: ${error instanceof Error ? error.stack : String(error)}`);

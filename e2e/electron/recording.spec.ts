@@ -234,6 +234,17 @@ test.describe('on X11', () => {
     await expect.poll(() => titles(port)).toContain('after');
   });
 
+  test('started at login, Daytrail loads no graphics driver for GTK, which draws nothing', async ({
+    server,
+    startRecording,
+  }) => {
+    const { evaluate, menu } = await startRecording({ env: server.env, switches: [] }, '--hidden');
+    await expect.poll(menu).not.toHaveLength(0);
+    // What GTK has learnt of a driver it leaves there for the programs that follow.
+    expect(await server.run('xprop', '-root', 'GDK_VISUALS')).not.toContain('=');
+    expect(await evaluate(() => process.env.GDK_GL ?? null)).toBeNull();
+  });
+
   test('when the X server ends and comes back, recording goes on with it', async ({
     server,
     reaped,

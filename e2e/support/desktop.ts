@@ -15,7 +15,7 @@ export { expect, type Running } from './electron.ts';
 export type DesktopName = 'X11' | 'sway';
 
 /** Why there cannot be this one here; null: there can. */
-export const missing = { X11: noXServer(), sway: noSway() } as const;
+export const missing = { X11: noXServer('xprop'), sway: noSway() } as const;
 export const noDesktop = missing.X11;
 
 /** What is in front, as the desktop itself says. */
