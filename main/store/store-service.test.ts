@@ -92,6 +92,22 @@ describe('The store service', () => {
     expect(starts()).toEqual([240, 330, 240]);
   });
 
+  it('tells that the rules of privacy are others, by whatever door they were changed', async () => {
+    const { told, ask } = await openService();
+    const times = () => told.filter(({ kind }) => kind === 'privacy').length;
+    const set = (key: string, value: unknown) => ask({ kind: 'call', method: 'setSetting', args: [key, value] });
+    await set('theme', 'dark');
+    expect(times()).toBe(0);
+    await set('privacy_filters', [{ field: 'title', pattern: 'bank', action: 'drop' }]);
+    expect(times()).toBe(1);
+    expect(await set('privacy_filters', [{ field: 'title', pattern: '(', action: 'drop' }])).toMatchObject({
+      ok: false,
+    });
+    expect(times()).toBe(1);
+    await ask({ kind: 'call', method: 'deleteSetting', args: ['privacy_filters'] });
+    expect(times()).toBe(2);
+  });
+
   it('asks for the key of the configuration over HTTP, and from the next request on for another one', async () => {
     const { api, ask } = await openService(0, withKey('secret'));
     const status = async (headers: Record<string, string>) =>
