@@ -36,6 +36,7 @@ describe('label', () => {
       { presses: 12, clicks: 3, deltaX: 800 },
       { key: 'Input', title: '12 key presses, 3 clicks' },
     ],
+    ['one of each as one', { presses: 1, clicks: 1 }, { key: 'Input', title: '1 key press, 1 click' }],
     ['other data by the names in it', { on: true, list: [] }, { key: 'list, on', title: '' }],
     ['no data as that', {}, { key: 'no data', title: '' }],
   ])('calls by %s', (_, data, expected) => {

@@ -12,6 +12,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** Why nobody is there, as Daytrail's own watcher writes it beside ActivityWatch's `afk`. */
 const REASONS: ReadonlySet<unknown> = new Set(['idle', 'locked', 'switched', 'suspended', 'off']);
 
+const counted = (count: unknown, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 function site(url: string): string {
   const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url);
   return match?.[1]?.replace(/^www\./, '') || url;
@@ -32,6 +34,10 @@ export function label(data: Readonly<Record<string, unknown>>): Label {
   const first = Object.entries(data).find(([, value]) => typeof value === 'string');
   if (first !== undefined) return { key: String(first[1]), title };
   // Only numbers, as the keyboard and mouse watcher counts them: one kind of event, whatever the counts.
-  if ('presses' in data) return { key: 'Input', title: `${data.presses} key presses, ${data.clicks ?? 0} clicks` };
+  if ('presses' in data)
+    return {
+      key: 'Input',
+      title: `${counted(data.presses, 'key press', 'key presses')}, ${counted(data.clicks ?? 0, 'click', 'clicks')}`,
+    };
   return { key: Object.keys(data).sort().join(', ') || 'no data', title };
 }

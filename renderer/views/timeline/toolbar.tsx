@@ -57,7 +57,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       onToday={onToday}
     >
       {period === null ? (
-        <p className={styles.range}>
+        <p className={styles.range} title={times.span(range)}>
           <span>{times.span(range)}</span>
           <span className={styles.length}>{length(span(range))}</span>
         </p>
