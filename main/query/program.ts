@@ -9,6 +9,7 @@ import type { CountInRow } from './count.ts';
 import type { DataObjects } from './data-objects.ts';
 import { type EventColumns, eventColumns } from './language/event-list.ts';
 import type { EventSource } from './language/functions.ts';
+import { ProgramData } from './language/program-data.ts';
 import { type QueryAnswer, type QueryProgram, runQuery } from './language/run-query.ts';
 
 interface RecordParts {
@@ -23,9 +24,10 @@ interface RecordParts {
  * while a program runs. A program runs for `ms` at most.
  */
 export function programReader(parts: RecordParts, ms: number) {
+  const memory = programMemory(parts.data);
   return (program: QueryProgram, givenUp?: SharedArrayBuffer): QueryAnswer => {
     const flag = givenUp === undefined ? null : new Int32Array(givenUp);
-    return runQuery(program, sourceOf(parts), {
+    return runQuery(program, sourceOf(parts, memory), {
       ms,
       cancelled: () => flag !== null && Atomics.load(flag, 0) !== 0,
       stopped() {
@@ -37,7 +39,20 @@ export function programReader(parts: RecordParts, ms: number) {
   };
 }
 
-function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
+/** What programs make of data is remembered as long as the data is. */
+function programMemory(data: DataObjects): () => ProgramData {
+  let memory: ProgramData | null = null;
+  let generation = Number.NaN;
+  return () => {
+    if (memory === null || memory.isFull || generation !== data.generation) {
+      generation = data.generation;
+      memory = new ProgramData((number) => data.object(number));
+    }
+    return memory;
+  };
+}
+
+function sourceOf({ buckets, count, events, data }: RecordParts, memory: () => ProgramData): EventSource {
   return {
     buckets: () => buckets.list(),
     has: (bucket) => buckets.find(bucket) !== undefined,
@@ -53,7 +68,7 @@ function sourceOf({ buckets, count, events, data }: RecordParts): EventSource {
       data.load(...pieces.map((columns) => columns.data));
       return newestFirst(pieces, count, data, period);
     },
-    data: (number) => data.object(number),
+    data: memory,
   };
 }
 

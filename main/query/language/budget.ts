@@ -5,7 +5,7 @@
 import { type Position, QueryError } from './query-error.ts';
 import { isEvent, isEventList, type Value } from './value.ts';
 
-/** Events, and what weighs as much as one: about 100 bytes each, of a thread's heap of 512 MB. */
+/** Events, and what weighs as much as one at most: about 100 bytes each, of a thread's heap of 512 MB. */
 const MAX_HELD = 2_500_000;
 /** Characters that count like an event. */
 const TEXT_UNIT = 64;
@@ -103,7 +103,7 @@ export const outOfTime = (at: Position | null): QueryError =>
     at,
   );
 
-const tooMuch = (at: Position): QueryError =>
+export const tooMuch = (at: Position): QueryError =>
   new QueryError(
     'QueryInterpretException',
     'The query takes too much memory and was stopped. Ask for a shorter period',

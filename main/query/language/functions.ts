@@ -2,7 +2,7 @@
  * Every function that programs can call: those of aw-server-rust and those of aw-server. docs/activitywatch.md says where
  * the two differ and what is done here.
  */
-import { type JsonObject, MICROS_PER_SECOND } from '../../events/event.ts';
+import { MICROS_PER_SECOND } from '../../events/event.ts';
 import type { Period } from '../../events/query-event.ts';
 import {
   any,
@@ -52,8 +52,8 @@ export interface EventSource {
   count(bucket: string, period: Period): number;
   /** Cut to the period, newest first. `reserve` is told how many there are, before they are made, and may throw. */
   events(bucket: string, period: Period, reserve: (count: number) => void): EventColumns;
-  /** The data with a number that `events` gave; equal data has one number, from 0. */
-  data(number: number): JsonObject;
+  /** What the numbers of data stand for that `events` gives. It may go on from one program to the next. */
+  data(): ProgramData;
 }
 
 export interface Environment {
@@ -142,17 +142,21 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   },
   filter_keyvals_regex(call, environment) {
     const [list, key, regex] = take(call, [events, text, text]);
-    return keepMatching(list, key, compiler(call, environment)(regex, false));
+    return keepMatching(list, key, regex, compiler(call, environment)(regex, false));
   },
   categorize(call, environment) {
     const [list, rules] = take(call, [events, ruleList(texts, compiler(call, environment))]);
-    const named = rules.map(([category, matches]) => ({ category, matches }));
-    return categorize(list, named);
+    return categorize(
+      list,
+      rules.map(([category, rule]) => ({ category, ...rule })),
+    );
   },
   tag(call, environment) {
     const [list, rules] = take(call, [events, ruleList(text, compiler(call, environment))]);
-    const named = rules.map(([name, matches]) => ({ tag: name, matches }));
-    return tag(list, named);
+    return tag(
+      list,
+      rules.map(([name, rule]) => ({ tag: name, ...rule })),
+    );
   },
 
   contains(call) {

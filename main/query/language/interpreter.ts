@@ -3,7 +3,7 @@
  */
 import type { Period } from '../../events/query-event.ts';
 import { formatTimestamp } from '../wire.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, tooMuch } from './budget.ts';
 import { type Environment, functions } from './functions.ts';
 import { operate } from './operators.ts';
 import { type Position, QueryError, unexpected } from './query-error.ts';
@@ -112,7 +112,9 @@ export class Interpreter {
     const given = args.map((argument) => ({ value: this.#evaluate(argument), at: argument.at }));
     this.at = at;
     this.#budget.check(at);
-    return this.#made(called({ name, at, args: given }, this.#environment), at);
+    const value = called({ name, at, args: given }, this.#environment);
+    if (this.#environment.data.isOverfull) throw tooMuch(at);
+    return this.#made(value, at);
   }
 
   #made(value: Value, at: Position): Value {

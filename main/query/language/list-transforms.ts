@@ -6,7 +6,6 @@ import { equalJson } from '../../events/canonical.ts';
 import { type CategoryRule, categorized, type TagRule, tagged } from '../../events/categorize.ts';
 import type { Json, JsonObject, Micros } from '../../events/event.ts';
 import { hasMatching, hasOneOf } from '../../events/filter.ts';
-import { groupName } from '../../events/merge.ts';
 import { simplifiedTitle } from '../../events/simplify-titles.ts';
 import { withUrlParts } from '../../events/split-url.ts';
 import {
@@ -17,9 +16,13 @@ import {
 } from '../activity/span-transforms.ts';
 import { lengthOf, type Spans } from '../activity/spans.ts';
 import { EventList, eventColumns, NO_EVENTS } from './event-list.ts';
-import type { ProgramData } from './program-data.ts';
+import { NO_GROUP, type ProgramData } from './program-data.ts';
 
-const NO_GROUP = -1;
+type Matches = (text: string) => boolean;
+
+interface Asked {
+  readonly asked: Json;
+}
 
 export function concat(lists: readonly EventList[]): EventList {
   const some = lists.filter(({ length }) => length > 0);
@@ -86,31 +89,28 @@ export function unionNoOverlap(above: EventList, below: EventList): EventList {
 
 export function mergeByKeys(list: EventList, keys: readonly string[]): EventList {
   if (keys.length === 0) return NO_EVENTS;
-  const groups = new Map<string, number>();
-  const groupOf = list.objects.once((data) => {
-    const name = groupName(data, keys);
-    if (name === null) return NO_GROUP;
-    const group = groups.get(name) ?? groups.size;
-    groups.set(name, group);
-    return group;
-  });
+  const groups = list.objects.groupsBy(keys);
+  const groupOf = list.data.map(groups.of);
+  /** Where each group stands among those that the list has. */
+  const places = new Int32Array(groups.count()).fill(NO_GROUP);
   const first: number[] = [];
   const lengths: Micros[] = [];
   for (let i = 0; i < list.length; i++) {
-    const group = groupOf(list.data[i] ?? 0);
+    const group = groupOf[i] ?? NO_GROUP;
     if (group === NO_GROUP) continue;
-    if (group === first.length) {
-      first.push(i);
+    const place = places[group] ?? NO_GROUP;
+    if (place === NO_GROUP) {
+      places[group] = first.push(i) - 1;
       lengths.push(list.lengthAt(i));
     } else {
-      lengths[group] = (lengths[group] ?? 0) + list.lengthAt(i);
+      lengths[place] = (lengths[place] ?? 0) + list.lengthAt(i);
     }
   }
-  const start = Float64Array.from(first, (place) => list.start[place] ?? 0);
+  const start = Float64Array.from(first, (index) => list.start[index] ?? 0);
   const merged = list.at(
     Int32Array.from(first),
     start,
-    start.map((from, group) => from + (lengths[group] ?? 0)),
+    start.map((from, place) => from + (lengths[place] ?? 0)),
   );
   merged.id.fill(Number.NaN);
   return merged;
@@ -118,7 +118,7 @@ export function mergeByKeys(list: EventList, keys: readonly string[]): EventList
 
 export function chunkByKey(list: EventList, key: string): EventList {
   const { objects } = list;
-  const has = objects.test((data) => Object.hasOwn(data, key));
+  const has = objects.test(question('has', key), (data) => Object.hasOwn(data, key));
   const same = (a: number, b: number) =>
     a === b || equalJson(objects.object(a)[key] as Json, objects.object(b)[key] as Json);
   const first: number[] = [];
@@ -138,26 +138,37 @@ export function chunkByKey(list: EventList, key: string): EventList {
 }
 
 export function keepValues(list: EventList, key: string, values: readonly Json[]): EventList {
-  return keep(list, list.objects.test(hasOneOf(key, values)));
+  return keep(list, hasValue(list, key, values));
 }
 
 export function dropValues(list: EventList, key: string, values: readonly Json[]): EventList {
-  const unwanted = list.objects.test(hasOneOf(key, values));
+  const unwanted = hasValue(list, key, values);
   return keep(list, (number) => !unwanted(number));
 }
 
-export function keepMatching(list: EventList, key: string, matches: (text: string) => boolean): EventList {
-  return keep(list, list.objects.test(hasMatching(key, matches)));
+/** `regex` is what `matches` looks for. */
+export function keepMatching(list: EventList, key: string, regex: string, matches: Matches): EventList {
+  return keep(list, list.objects.test(question('matches', key, regex), hasMatching(key, matches)));
 }
 
-export const splitUrls = (list: EventList): EventList => change(list, withUrlParts);
+export const splitUrls = (list: EventList): EventList => change(list, question('url'), withUrlParts);
 
-export const simplifyTitles = (list: EventList, key: string): EventList => change(list, simplifiedTitle(key));
+export const simplifyTitles = (list: EventList, key: string): EventList =>
+  change(list, question('title', key), simplifiedTitle(key));
 
-export const categorize = (list: EventList, rules: readonly CategoryRule[]): EventList =>
-  change(list, categorized(rules));
+/** `asked` of a rule is all that its `matches` depends on. */
+export const categorize = (list: EventList, rules: readonly (CategoryRule & Asked)[]): EventList =>
+  change(list, question('category', ...rules.map(({ category, asked }) => [category, asked])), categorized(rules));
 
-export const tag = (list: EventList, rules: readonly TagRule[]): EventList => change(list, tagged(rules));
+export const tag = (list: EventList, rules: readonly (TagRule & Asked)[]): EventList =>
+  change(list, question('tags', ...rules.map((rule) => [rule.tag, rule.asked])), tagged(rules));
+
+function hasValue({ objects }: EventList, key: string, values: readonly Json[]): (number: number) => boolean {
+  return objects.test(question('value', key, values), hasOneOf(key, values));
+}
+
+/** What is asked about data, in full: equal where the answer is the same whatever the data. */
+const question = (...parts: readonly Json[]): string => JSON.stringify(parts);
 
 /** Those whose data is wanted. */
 function keep(list: EventList, wanted: (number: number) => boolean): EventList {
@@ -168,13 +179,8 @@ function keep(list: EventList, wanted: (number: number) => boolean): EventList {
 }
 
 /** The events with other data. */
-function change(list: EventList, changed: (data: JsonObject) => JsonObject): EventList {
-  const { objects } = list;
-  const numberOf = objects.once((data, number) => {
-    const made = changed(data);
-    return made === data ? number : objects.add(made);
-  });
-  return list.withData(list.data.map(numberOf));
+function change(list: EventList, asked: string, made: (data: JsonObject) => JsonObject): EventList {
+  return list.withData(list.data.map(list.objects.changed(asked, made)));
 }
 
 /** The list as stretches of time, each with its place in the list, counted from `first`, for what goes on in it. */

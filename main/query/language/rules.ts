@@ -6,7 +6,7 @@
  * `type` may be missing, as aw-server has it. A rule is looked for in every text of the data, or of the keys selected.
  */
 import type { Matches } from '../../events/categorize.ts';
-import type { JsonObject } from '../../events/event.ts';
+import type { Json, JsonObject } from '../../events/event.ts';
 import type { Kind, Refuse } from './arguments.ts';
 import { type Dict, isDict, isList, itemsOf, typeName, type Value } from './value.ts';
 
@@ -15,8 +15,14 @@ export type Compile = (regex: string, ignoreCase: boolean) => (text: string) => 
 
 const PAIRS = 'a list of pairs of a name and a rule';
 
+export interface Rule {
+  readonly matches: Matches;
+  /** All that it depends on. */
+  readonly asked: Json;
+}
+
 /** Reads `[[name, rule], …]`. */
-export function ruleList<N>(name: Kind<N>, compile: Compile): Kind<readonly (readonly [N, Matches])[]> {
+export function ruleList<N>(name: Kind<N>, compile: Compile): Kind<readonly (readonly [N, Rule])[]> {
   return (value, refuse) => {
     if (!isList(value)) throw refuse(PAIRS, typeName(value));
     return itemsOf(value).map((pair) => {
@@ -28,15 +34,17 @@ export function ruleList<N>(name: Kind<N>, compile: Compile): Kind<readonly (rea
   };
 }
 
-function readRule(rule: Dict, refuse: Refuse, compile: Compile): Matches {
+function readRule(rule: Dict, refuse: Refuse, compile: Compile): Rule {
   const regex = rule.get('regex');
   const type = rule.get('type') ?? (regex === undefined ? 'none' : 'regex');
-  if (type === 'none') return () => false;
+  if (type === 'none') return { matches: () => false, asked: null };
   if (type !== 'regex') throw refuse('"regex" or "none" as the type of a rule', described(type));
   if (typeof regex !== 'string') throw refuse('a text as the regex of a rule', described(regex));
   const ignoreCase = rule.get('ignore_case') ?? false;
   if (typeof ignoreCase !== 'boolean') throw refuse('a bool as the ignore_case of a rule', described(ignoreCase));
-  return inTexts(compile(regex, ignoreCase), selectedKeys(rule.get('select_keys'), refuse));
+  const matches = compile(regex, ignoreCase);
+  const keys = selectedKeys(rule.get('select_keys'), refuse);
+  return { matches: inTexts(matches, keys), asked: [regex, ignoreCase, keys] };
 }
 
 /** Whether it matches any text of the data, or of these keys; null: of all. */

@@ -7,7 +7,6 @@ import type { EventSource } from './functions.ts';
 import { Interpreter } from './interpreter.ts';
 import { parse } from './parser.ts';
 import { patternMemory } from './pattern.ts';
-import { ProgramData } from './program-data.ts';
 import { QueryError, type QueryFailure } from './query-error.ts';
 import { ResultWriter } from './result-json.ts';
 import { withinTime } from './time-limit.ts';
@@ -51,7 +50,7 @@ export function runQuery({ text, periods }: QueryProgram, source: EventSource, l
         period,
         budget,
         compile,
-        data: new ProgramData((number) => source.data(number)),
+        data: source.data(),
       });
       const value = running.run(program);
       writer.mark(separator);

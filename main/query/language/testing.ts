@@ -7,6 +7,7 @@ import { type JsonObject, MICROS_PER_SECOND } from '../../events/event.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
 import { read, write } from '../../events/test-events.ts';
 import type { EventSource } from './functions.ts';
+import { ProgramData } from './program-data.ts';
 import type { QueryFailure } from './query-error.ts';
 import { type QueryLimits, runQuery } from './run-query.ts';
 
@@ -31,6 +32,7 @@ export function sourceOf(buckets: Readonly<Record<string, TestBucket>>): EventSo
 /** The same of events, in the order in which `query_bucket` is to give them. */
 export function sourceOfEvents(buckets: Readonly<Record<string, readonly QueryEvent[]>>): EventSource {
   const data: JsonObject[] = [];
+  const objects = new ProgramData((number) => data[number] ?? {});
   const numberOf = (object: JsonObject): number => {
     const known = data.findIndex((other) => equalJson(other, object));
     return known === -1 ? data.push(object) - 1 : known;
@@ -49,7 +51,7 @@ export function sourceOfEvents(buckets: Readonly<Record<string, readonly QueryEv
         data: Int32Array.from(events, (event) => numberOf(event.data)),
       };
     },
-    data: (number) => data[number] ?? {},
+    data: () => objects,
   };
 }
 
