@@ -89,6 +89,15 @@ describe('electron-builder.yml', () => {
     expect(linux?.desktop?.entry).toMatchObject({ StartupWMClass: 'Daytrail' });
   });
 
+  it('brings to a Debian everything that the executable is linked to', () => {
+    const { deb, linux } = read();
+    const linked = ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2t64 | libasound2', 'libatspi2.0-0'];
+    expect(deb?.depends).toEqual(expect.arrayContaining(linked));
+    // The notifications, the keyring for the fuse that encrypts cookies, and opening folders.
+    expect(deb?.depends).toEqual(expect.arrayContaining(['libnotify4', 'libsecret-1-0', 'xdg-utils']));
+    expect(linux?.category).toBe('Utility');
+  });
+
   it("asks of macOS's hardened runtime for compiling at run time, and for nothing else", () => {
     for (const file of [read().mac?.entitlements, read().mac?.entitlementsInherit]) {
       const keys = [...readFileSync(path.join(root, String(file)), 'utf8').matchAll(/<key>([^<]+)<\/key>/g)];
