@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { EARLIEST, type JsonObject, LATEST, type NewEvent } from '../events/event.ts';
 import { allEvents, beat, eventsOnDisk, NINE, openTestStore, reading, S, storeErrorOf, WINDOW } from './testing.ts';
 
@@ -328,6 +329,28 @@ describe('the file', () => {
     for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}.lock`]) {
       expect(statSync(name).mode & 0o777, name).toBe(0o600);
     }
+  });
+
+  it('is made so where it was not, as a copy from elsewhere need not be', ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no file modes; the folder’s rights are inherited');
+    const { store, file } = openTestStore();
+    store.close();
+    chmodSync(file, 0o644);
+    openTestStore({ file });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is whole by itself once it is closed, also while another program has it open to read', () => {
+    const { store, file } = openTestStore();
+    store.createBucket('a', WINDOW);
+    const reader = new Database(file, { readonly: true });
+    onTestFinished(() => void reader.close());
+    const count = reader.prepare('SELECT count(*) FROM events').pluck();
+    expect(count.get()).toBe(0);
+    store.heartbeat('a', beat(0), 0);
+    store.close();
+    expect(statSync(`${file}-wal`).size).toBe(0);
+    expect(count.get()).toBe(1);
   });
 
   it('holds each distinct data once, whatever the order of its keys', () => {

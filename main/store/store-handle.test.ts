@@ -95,6 +95,19 @@ describe('The store handle', () => {
     }
   });
 
+  it('forgets what was read before a write that touches it', async () => {
+    const { handle } = await withBucket();
+    const hour = { start: NINE, end: NINE + 3600 * S };
+    const program = { text: 'RETURN = query_bucket_eventcount("a");', periods: [hour] };
+    for (const events of [1, 2]) {
+      await handle.heartbeat('a', beat(events * 60), 0);
+      const { lanes } = await handle.readTimeline({ ...hour, resolution: 0 });
+      expect(lanes.map(({ start }) => start.length)).toEqual([events]);
+      const answer = await handle.query(program);
+      expect(answer.ok && text(answer.json)).toEqual([events]);
+    }
+  });
+
   it('answers a heartbeat while a long read is still running', async () => {
     const { handle } = await withBucket();
     await handle.createBucket('old', WINDOW);
