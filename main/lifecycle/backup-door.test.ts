@@ -16,11 +16,18 @@ import type { BackupsState } from '../../preload/contract/backups.ts';
 import { doBackupTask } from '../store/backups/backup-task.ts';
 import { explained } from '../store/backups/backup-trouble.ts';
 import type { runBackupThread } from '../store/backups/backup-worker.ts';
-import { USUAL_POLICY } from '../store/policy.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import { createStoreHandle } from '../store/store-handle.ts';
 import { smallFileSystem } from '../store/test-disk.ts';
-import { beat, eventsOnDisk, openTestStore, RecordingLog, temporaryFolder, WINDOW } from '../store/testing.ts';
+import {
+  beat,
+  eventsOnDisk,
+  openTestStore,
+  RecordingLog,
+  recordIn,
+  temporaryFolder,
+  WINDOW,
+} from '../store/testing.ts';
 import { createBackupDoor } from './backup-door.ts';
 
 const MINUTE = 60_000_000;
@@ -44,14 +51,9 @@ async function opened({ inThread = false } = {}) {
   const record = join(folder, 'daytrail.db');
   const backups = join(folder, 'backups');
   const store = createStoreHandle({
+    ...recordIn(folder),
     file: record,
     backupsDir: backups,
-    dataDir: folder,
-    hostname: 'laptop',
-    version: '1.2.3',
-    testing: true,
-    port: null,
-    policy: USUAL_POLICY,
     log: new RecordingLog(),
   });
   onTestFinished(() => store.close({ discard: true }).catch(() => undefined));

@@ -8,11 +8,10 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ImportRequest } from '../../preload/contract/imports.ts';
 import { silentLog } from '../lifecycle/log.ts';
-import { USUAL_POLICY } from './policy.ts';
 import { createStoreHandle, type StoreHandle } from './store-handle.ts';
 import { fill, smallFileSystem } from './test-disk.ts';
 import { exported } from './test-import.ts';
-import { beat, eventsOnDisk, openTestStore, temporaryFolder, WINDOW } from './testing.ts';
+import { beat, eventsOnDisk, openTestStore, recordIn, temporaryFolder, WINDOW } from './testing.ts';
 
 const eventually = (check: () => void) => vi.waitFor(check, 20_000);
 
@@ -29,18 +28,9 @@ interface Recording {
 
 /** A store in its thread, and a watcher that sends it one heartbeat after the other over HTTP, each an event of its own. */
 async function recordInto(folder: string): Promise<Recording> {
-  const file = join(folder, 'record.db');
-  const handle = createStoreHandle({
-    file,
-    backupsDir: null,
-    dataDir: folder,
-    hostname: 'laptop',
-    version: '1.2.3',
-    testing: true,
-    port: 0,
-    policy: USUAL_POLICY,
-    log: silentLog,
-  });
+  const record = recordIn(folder);
+  const { file } = record;
+  const handle = createStoreHandle({ ...record, port: 0, log: silentLog });
   onTestFinished(() => handle.close({ discard: true }).catch(() => undefined));
   await handle.start();
   await handle.createBucket('a', WINDOW);

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Datastore } from './datastore.ts';
 import { type Policy, USUAL_POLICY } from './policy.ts';
-import type { ApiState, FromStore, StoreThreadOptions, ToStore } from './protocol.ts';
+import type { ApiState, FromStore, ToStore } from './protocol.ts';
 import { StoreService } from './store-service.ts';
-import { beat, eventsOnDisk, FaultyWriter, S, temporaryFolder, WINDOW } from './testing.ts';
+import { beat, eventsOnDisk, FaultyWriter, recordIn, S, temporaryFolder, WINDOW } from './testing.ts';
 
 type Answer = Extract<FromStore, { kind: 'answer' }>;
 type Question = ToStore extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
@@ -14,19 +13,9 @@ type Question = ToStore extends infer M ? (M extends { id: number } ? Omit<M, 'i
 /** The service on a real file, without the thread around it. */
 async function openService(port: number | null = null, policy: Policy = USUAL_POLICY) {
   const folder = temporaryFolder();
-  const file = join(folder, 'record.db');
   const flushed = new SharedArrayBuffer(4);
-  const thread: StoreThreadOptions = {
-    file,
-    backupsDir: null,
-    dataDir: folder,
-    hostname: 'laptop',
-    version: '1.2.3',
-    testing: true,
-    port,
-    policy,
-    flushed,
-  };
+  const thread = { ...recordIn(folder), port, policy, flushed };
+  const { file } = thread;
   const writer = new FaultyWriter();
   const told: FromStore[] = [];
   let ended = false;

@@ -13,6 +13,8 @@ import type { Change } from './change.ts';
 import type { Timer } from './clock.ts';
 import { openReadOnly, openWriter, type Writer } from './connection.ts';
 import { Datastore, type DatastoreOptions } from './datastore.ts';
+import { USUAL_POLICY } from './policy.ts';
+import type { StoreThreadOptions } from './protocol.ts';
 import { StoreError } from './store-error.ts';
 
 /** 2026-03-01T09:00:00Z in µs. */
@@ -24,6 +26,20 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** What a store's thread is started with, for a record in this folder: without backups and without an API. */
+export function recordIn(folder: string) {
+  return {
+    file: join(folder, 'record.db'),
+    backupsDir: null,
+    dataDir: folder,
+    hostname: 'laptop',
+    version: '1.2.3',
+    testing: true,
+    port: null,
+    policy: USUAL_POLICY,
+  } satisfies Omit<StoreThreadOptions, 'flushed'>;
 }
 
 /** A clock and timers that move when told to. */
