@@ -71,13 +71,14 @@ test.describe('while Daytrail is slow to answer', () => {
   test('a wait of more than half a second is shown, and its end too', async ({ startHeadless, page }) => {
     skipWithoutSignals();
     const daytrail = await startHeadless();
-    await tellHalfHour(daytrail.address, 'Earlier', -3);
+    await tellHalfHour(daytrail.address, 'Earlier', -9);
     await tellMorning(daytrail.address);
     await open(page, daytrail);
     await expect(block(page, /^Slack/)).toBeAttached();
     daytrail.kill('SIGSTOP');
     await page.mouse.move(700, 200);
-    await page.mouse.wheel(-6000, 0);
+    // Farther than what is read ahead: up to two tiles, each of 3072 pixels at most.
+    await page.mouse.wheel(-12_000, 0);
     await expect(page.getByRole('progressbar')).toBeVisible();
     daytrail.kill('SIGCONT');
     await expect(page.getByRole('progressbar')).toBeHidden();

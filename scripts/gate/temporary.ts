@@ -2,7 +2,7 @@
  * A temporary folder of the gate's own, so that nothing stays in the system's of what a test, or a program that a test had
  * to kill, leaves behind. On Linux alone: elsewhere the system's is so long a path already that sockets in it could not be made.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,8 @@ export function ownTemporaryFolder(env = process.env, platform = process.platfor
   if (platform !== 'linux') return () => undefined;
   const before = env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'daytrail-gate-'));
+  // As the system's own: what may not run as root, such as sway, is run as another user, with its folders in here.
+  chmodSync(folder, 0o1777);
   env.TMPDIR = folder;
   return () => {
     if (before === undefined) delete env.TMPDIR;
