@@ -41,6 +41,17 @@ describe('the place of the timeline', () => {
     expect(history[0]).toMatch(/^\/timeline\?at=2026-11-20T07:/);
   });
 
+  it('is found once the first status has told when a day begins', async () => {
+    const fake = fakeDaytrail([]);
+    const status = await fake.status();
+    const told = Promise.withResolvers<typeof status>();
+    Object.assign(fake, { status: () => told.promise });
+    await open('/timeline?day=2026-11-20', fake);
+    expect(view.range).toBeNull();
+    told.resolve({ ...status, dayStart: 330 });
+    await until(() => expect(view.range).toEqual(dayRange('2026-11-20', { timeZone: 'Europe/Berlin', dayStart: 330 })));
+  });
+
   it('is the whole day when it cannot be read, so that the timeline can say why', async () => {
     const fake = daytrail();
     fail(fake, 'timeline', { kind: 'closed', message: 'gone' });

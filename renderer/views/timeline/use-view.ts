@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useStatus } from '../../state/actions.ts';
 import { useCalendar } from '../../state/calendar.ts';
 import { readClock } from '../../state/clock.ts';
 import { useDaytrail } from '../../state/daytrail.tsx';
@@ -28,6 +29,7 @@ export interface View {
 export function useView(): View {
   const daytrail = useDaytrail();
   const calendar = useCalendar();
+  const { isPending } = useStatus();
   const search = useSearch();
   const [, navigate] = useLocation();
   const [range, setRange] = useState<Range | null>(null);
@@ -58,6 +60,8 @@ export function useView(): View {
       setRange(clampView(place.range));
       return;
     }
+    // When a day begins is told by the first status.
+    if (isPending) return;
     let wanted = true;
     const now = readClock();
     const date = place.kind === 'day' ? place.date : dateOf(now, calendar);
@@ -71,7 +75,7 @@ export function useView(): View {
     return () => {
       wanted = false;
     };
-  }, [search, daytrail, calendar, write, stopWriting]);
+  }, [search, daytrail, calendar, isPending, write, stopWriting]);
   useEffect(() => stopWriting, [stopWriting]);
 
   const change = useCallback(
