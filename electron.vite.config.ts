@@ -25,6 +25,7 @@ export default defineConfig({
           'store.thread': path('main/store/store.thread.ts'),
           'query.thread': path('main/query/query.thread.ts'),
           'import.thread': path('main/interchange/import.thread.ts'),
+          'join.thread': path('main/interchange/join.thread.ts'),
           'backup.thread': path('main/store/backups/backup.thread.ts'),
         },
         // Entries and shared chunks lie side by side, so that a thread's file is found beside whoever starts it.

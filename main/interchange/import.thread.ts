@@ -4,9 +4,8 @@
  */
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import type Database from 'better-sqlite3';
 import type { ImportProgress } from '../../preload/contract/imports.ts';
-import { openReadOnly, openSecondWriter } from '../store/connection.ts';
+import { moveOutOfWal, openReadOnly, openSecondWriter } from '../store/connection.ts';
 import { describeSqliteError, isDamage, isTrouble } from '../store/sqlite-error.ts';
 import { StoreError, toErrorValue } from '../store/store-error.ts';
 import { type TakingPlan, takeIn } from '../store/take-in.ts';
@@ -55,24 +54,11 @@ function save(file: string, prepared: PreparedImport, plan: TakingPlan): void {
       },
     });
     control.over();
-    tidyUp(connection);
+    moveOutOfWal(connection);
     say({ kind: 'taken', imported });
   } finally {
     connection.close();
     control.over();
-  }
-}
-
-/**
- * Moves the import out of the -wal file here, and before the store saves again: two that wait for one disk would have its
- * thread wait as well.
- */
-function tidyUp(connection: Database.Database): void {
-  try {
-    connection.pragma('wal_checkpoint(PASSIVE)');
-  } catch (error) {
-    // The import is in the record all the same, and the next checkpoint does it.
-    if (!isTrouble(error)) throw error;
   }
 }
 

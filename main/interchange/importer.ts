@@ -6,6 +6,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { JoinedBucket } from '../../preload/contract/hosts.ts';
 import type {
   ImportLook,
   ImportPreview,
@@ -15,6 +16,7 @@ import type {
 } from '../../preload/contract/imports.ts';
 import type { JsonObject } from '../events/event.ts';
 import type { Datastore } from '../store/datastore.ts';
+import type { Joined } from '../store/join-hosts.ts';
 import { StoreError } from '../store/store-error.ts';
 import { joinedIn, previewOf } from './account.ts';
 import { compare } from './compare.ts';
@@ -22,6 +24,7 @@ import type { HostRename } from './hosts.ts';
 import { ImportControl } from './import-control.ts';
 import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
 import { Intake, type IntakeTarget } from './intake.ts';
+import { runJoinThread } from './join-worker.ts';
 import { JOINED_SETTING, joinedHosts, rememberHosts } from './joined-hosts.ts';
 import { cancelled, type PreparedImport, stopped } from './prepared.ts';
 import { chooseSettings } from './settings-choice.ts';
@@ -37,6 +40,9 @@ export type ImportTarget = IntakeTarget &
     | 'listBuckets'
     | 'listSettings'
     | 'getSetting'
+    | 'joinHosts'
+    | 'beginJoin'
+    | 'endJoin'
     | 'setSetting'
   >;
 
@@ -118,6 +124,24 @@ export class Importer {
     return this.#start((job, folder) => this.#inTurn(job, () => this.#preview(job, folder, wholePath(path), hosts)));
   }
 
+  /**
+   * Joins a host's buckets with those of its new name, beside the store where that can be; it waits for its turn as an import
+   * does, and is ended as one is. Fails as the store's `joinHosts` does, or with `closed`, and nothing has been joined then.
+   */
+  joinHosts(host: HostRename): Promise<readonly JoinedBucket[]> {
+    return this.#startJob((job) =>
+      this.pause(async () => {
+        if (job.ended !== null) throw job.ended();
+        const target = this.#target();
+        const { file, takesInBeside } = target;
+        const joined =
+          file !== null && takesInBeside ? await this.#joinBeside(job, file, host) : target.joinHosts(host);
+        rememberHosts(target, [host]);
+        return joined;
+      }),
+    );
+  }
+
   /** Runs this while no import or preview is under way; those that are asked for meanwhile wait. */
   pause<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
@@ -148,9 +172,17 @@ export class Importer {
   }
 
   #start<T>(work: (job: Job, folder: string) => Promise<T>): Promise<T> {
+    return this.#startJob((job) => this.#inFolder(job, work));
+  }
+
+  #startJob<T>(work: (job: Job) => Promise<T>): Promise<T> {
     const job: Job = { control: new ImportControl(), ended: null };
     this.#jobs.add(job);
-    const result = this.#inFolder(job, work).finally(() => this.#jobs.delete(job));
+    const result = work(job)
+      .catch((error: unknown) => {
+        throw job.ended?.() ?? error;
+      })
+      .finally(() => this.#jobs.delete(job));
     this.#running = Promise.allSettled([this.#running, result]);
     return result;
   }
@@ -159,11 +191,28 @@ export class Importer {
     const folder = makeFolder(this.#prefix);
     try {
       return await work(job, folder);
-    } catch (error) {
-      throw job.ended?.() ?? error;
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  async #joinBeside(job: Job, file: string, host: HostRename): Promise<readonly JoinedBucket[]> {
+    const target = this.#target();
+    const joins = target.beginJoin(host);
+    const released = Promise.withResolvers<void>();
+    this.#held = { control: job.control, released: released.promise };
+    let joined: Joined | null = null;
+    try {
+      joined = await runJoinThread({ file, joins, control: job.control.buffer }, () => target.suspectDamage());
+    } finally {
+      this.#held = null;
+      try {
+        target.endJoin(joins, joined);
+      } finally {
+        released.resolve();
+      }
+    }
+    return joined.report;
   }
 
   #inTurn<T>(job: Job, work: () => Promise<T>): Promise<T> {

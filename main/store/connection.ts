@@ -111,6 +111,19 @@ export function openSecondWriter(file: string): Database.Database {
 }
 
 /**
+ * Moves what a second writer committed out of the -wal file, and before the store saves again: two that wait for one disk
+ * would have its thread wait as well.
+ */
+export function moveOutOfWal(connection: Database.Database): void {
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    // It is in the record all the same, and the next checkpoint does it.
+    if (!isTrouble(error)) throw error;
+  }
+}
+
+/**
  * Creates the file and its folder where they are missing, so that only the person may read them. SQLite gives the files
  * beside a database the mode of the database. On Windows the folder's inherited rights do this.
  */

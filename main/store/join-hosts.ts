@@ -63,14 +63,21 @@ export function countJoin(connection: Database.Database, joins: readonly Join[])
   }));
 }
 
-/** Where the events of each bucket lie, in the order given; null: it had none. */
-export type JoinedExtents = readonly (Extent | null)[];
+/** What joining did with each bucket, in the order given, and where its events lie; null: it had none. */
+export interface Joined {
+  readonly report: readonly JoinedBucket[];
+  readonly extents: readonly (Extent | null)[];
+}
 
 /**
- * All or nothing, in one transaction. To be called outside of one; what SQLite fails with comes out as it is, and nothing
- * has been changed then. Events keep their ids.
+ * All or nothing, in one transaction. To be called outside of one; what SQLite fails with comes out as it is, and so does what
+ * `beforeCommit` throws, and nothing has been changed then. Events keep their ids.
  */
-export function join(connection: Database.Database, joins: readonly Join[]): JoinedExtents {
+export function join(
+  connection: Database.Database,
+  joins: readonly Join[],
+  beforeCommit: () => void = () => undefined,
+): Joined {
   const extent = connection.prepare<[number], { start: number | null; end: number | null }>(
     'SELECT min(start) AS start, max(start + duration) AS end FROM events WHERE bucket = ?',
   );
@@ -80,8 +87,9 @@ export function join(connection: Database.Database, joins: readonly Join[]): Joi
   );
   const removeKnown = connection.prepare<[number]>('DELETE FROM events WHERE bucket = ?');
   const remove = connection.prepare<[number]>('DELETE FROM buckets WHERE row = ?');
-  const moveAll = connection.transaction(() =>
-    joins.map(({ bucket, into, id, hostname }) => {
+  const moveAll = connection.transaction((): Joined => {
+    const report = countJoin(connection, joins);
+    const extents = joins.map(({ bucket, into, id, hostname }) => {
       const { start = null, end = null } = extent.get(bucket.row) ?? {};
       if (into === null) {
         rename.run(id, hostname, bucket.row);
@@ -91,8 +99,10 @@ export function join(connection: Database.Database, joins: readonly Join[]): Joi
         remove.run(bucket.row);
       }
       return start === null || end === null ? null : { start, end };
-    }),
-  );
+    });
+    beforeCommit();
+    return { report, extents };
+  });
   const spill = connection.pragma('cache_spill', { simple: true });
   try {
     // It may touch more than fits into memory, and unlike the open batch it may fail before COMMIT.

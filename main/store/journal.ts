@@ -50,6 +50,14 @@ export class Journal {
     this.#writes.push(write);
   }
 
+  /** The events of one bucket's row are another's from now on. */
+  moveEvents(from: number, to: number): void {
+    this.#writes = this.#writes.map((write) => {
+      if (write.kind !== 'insert-event' && write.kind !== 'replace-event') return write;
+      return write.event.bucket === from ? { ...write, event: { ...write.event, bucket: to } } : write;
+    });
+  }
+
   clear(): void {
     this.#writes = [];
     this.#lengthenable.clear();

@@ -107,10 +107,10 @@ export interface Operations {
   previewJoin(host: HostRename): Promise<readonly JoinedBucket[]>;
   /**
    * Takes the buckets of a host for those of its new name (join-hosts.ts has the rule): all or none, on disk when it
-   * returns. `not-found` where the host has none; `locked` while an import is being saved. It cannot be taken back but from
-   * a copy of the record.
+   * resolves. It waits for its turn among imports, writes are answered meanwhile, and saved after it. `not-found` where the
+   * host has none. It cannot be taken back but from a copy of the record.
    */
-  joinHosts(host: HostRename): readonly JoinedBucket[];
+  joinHosts(host: HostRename): Promise<readonly JoinedBucket[]>;
 
   listSettings(): JsonObject;
   /** Null where it is not set. */

@@ -7,7 +7,6 @@ import type { PrivacyTrial } from '../../preload/contract/privacy.ts';
 import type { Breakdown, BucketSummary, EventsPage, Timeline } from '../../preload/contract/schemas.ts';
 import type { Bucket, Event, Json, JsonObject } from '../events/event.ts';
 import { Importer } from '../interchange/importer.ts';
-import { rememberHosts } from '../interchange/joined-hosts.ts';
 import type { QueryAnswer } from '../query/language/run-query.ts';
 import type { QueryPool } from '../query/pool.ts';
 import { type Packed, unpack } from '../query/protocol.ts';
@@ -108,10 +107,8 @@ export class StoreOperations implements Operations {
     return this.#read('previewJoin', { method: 'previewJoin', args });
   }
 
-  joinHosts(...args: Args<'joinHosts'>): readonly JoinedBucket[] {
-    const joined = this.#datastore.joinHosts(...args);
-    rememberHosts(this.#datastore, args);
-    return joined;
+  joinHosts(...args: Args<'joinHosts'>): Promise<readonly JoinedBucket[]> {
+    return this.importer.joinHosts(...args);
   }
 
   listSettings(): JsonObject {

@@ -6,12 +6,14 @@ const SOURCE = {
   store: './store.thread.ts',
   query: '../query/query.thread.ts',
   import: '../interchange/import.thread.ts',
+  join: '../interchange/join.thread.ts',
   backup: './backups/backup.thread.ts',
 } as const;
 const BUILT = {
   store: './store.thread.js',
   query: './query.thread.js',
   import: './import.thread.js',
+  join: './join.thread.js',
   backup: './backup.thread.js',
 } as const;
 

@@ -129,6 +129,7 @@ describe('what was packaged', () => {
       'out/main/store.thread.js',
       'out/main/query.thread.js',
       'out/main/import.thread.js',
+      'out/main/join.thread.js',
       'out/main/backup.thread.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
