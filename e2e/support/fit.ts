@@ -12,7 +12,9 @@ export const SIZES = {
 export async function expectNothingCut(page: Page, state: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
-    await expect.poll(() => cutIn(page), { message: `${state}, ${size}` }).toEqual({ sideways: 0, outside: [] });
+    await expect
+      .poll(() => cutIn(page), { message: `${state}, ${size}` })
+      .toEqual({ sideways: 0, outside: [], beyond: [] });
   }
 }
 
@@ -23,7 +25,13 @@ function cutIn(page: Page) {
       const { left, right, width } = control.getBoundingClientRect();
       return control.checkVisibility() && width > 1 && (left < -1 || right > clientWidth + 1);
     });
+    // A dialog scrolls in itself where it has more to say than there is room for.
+    const beyond = [...document.querySelectorAll('dialog[open]')].filter((dialog) => {
+      const { top, bottom } = dialog.getBoundingClientRect();
+      return top < 0 || bottom > document.documentElement.clientHeight;
+    });
     return {
+      beyond: beyond.map((dialog) => dialog.ariaLabel),
       sideways: scrollWidth - clientWidth,
       outside: outside.map((control) => control.ariaLabel ?? control.textContent),
     };

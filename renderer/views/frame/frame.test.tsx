@@ -73,6 +73,14 @@ describe('keys', () => {
     await press('t');
     await until(() => expect(history.at(-1)).toMatch(/^\/timeline\b/));
   });
+
+  it('lead to the present period in the view of those, as it is narrowed there', async () => {
+    const place = '/activity?period=week&date=2026-03-10&category=Work';
+    const { history } = await renderPart(<Frame lost={false} />, aDaytrail(), place);
+    await until(() => expect(text()).toContain('March 2026'));
+    await press('t');
+    expect(history.at(-1)).toBe('/activity?period=week&category=Work');
+  });
 });
 
 describe('the window', () => {

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Status } from '../../../preload/contract/schemas.ts';
-import { aDaytrail, aHealth, aStatus } from '../../testing/fakes.ts';
+import { aBucket, aDaytrail, aHealth, aStatus } from '../../testing/fakes.ts';
 import { clear, click, find, renderPart, text } from '../../testing/render.tsx';
 import { HOUR, MINUTE, SECOND } from '../../timeline/index.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -32,6 +32,20 @@ describe('the foot of the window', () => {
     await show({ sources: [source('Firefox'), source('not-afk', 'afkstatus')] });
     expect(text()).toContain('Firefox since 12:42');
     expect(text()).toContain('+1');
+  });
+
+  it('tells sources of one kind apart by their names', async () => {
+    const browsers = ['firefox', 'chrome'].map((browser) => ({
+      ...source('docs.example', 'web.tab.current'),
+      bucket: `aw-watcher-web-${browser}`,
+    }));
+    const buckets = browsers.map(({ bucket }) => aBucket(bucket, 'web.tab.current'));
+    const status = aStatus({ sources: browsers });
+    await renderPart(<StatusBar status={status} lost={false} />, aDaytrail(status, buckets));
+    await click(find('button', /^docs\.example since/));
+    await act(async () => vi.advanceTimersByTime(100));
+    expect(find('table').textContent).toContain('Firefox tabs');
+    expect(find('table').textContent).toContain('Chrome tabs');
   });
 
   it('falls silent with its sources, without being told', async () => {
