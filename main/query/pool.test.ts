@@ -95,6 +95,10 @@ describe('The query threads', () => {
     time.advance(1000);
     await vi.waitFor(() => expect(pool.size).toBe(0), 15_000);
     expect(pool.generation).toBe(generation + 1);
+    pool.changed({ kind: 'events', bucket: 'b', events: [] });
+    expect(pool.generation).toBe(generation + 1);
+    pool.changed({ kind: 'buckets' });
+    expect(pool.generation).toBe(generation + 2);
     expect(pool.readAhead(timeline)).toBe(null);
   });
 

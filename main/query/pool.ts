@@ -90,13 +90,14 @@ export class QueryPool {
     return !this.#closed && this.#threads.size > 0 && [...this.#threads].every(({ resting }) => resting);
   }
 
-  /** Another whenever a thread has ended, and with it what it kept. */
+  /** Another whenever a thread has ended, or has everything to forget that it keeps. */
   get generation(): number {
     return this.#generation;
   }
 
   /** To be told of every write, before a read that has to see it. */
   changed(change: Change): void {
+    if (change.kind === 'buckets') this.#generation++;
     for (const { stale } of this.#threads) stale.add(change);
   }
 

@@ -36,7 +36,7 @@ export interface YearAheadOptions {
   resting(): boolean;
   /** Null: not now. */
   read(call: ReadCall): Promise<Packed> | null;
-  /** Another whenever a thread has ended: what it read is gone. */
+  /** Another whenever what was read ahead is gone. */
   generation(): number;
 }
 
