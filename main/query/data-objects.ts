@@ -46,7 +46,7 @@ export class DataObjects {
     this.#generation++;
   }
 
-  /** Makes `get` and `numberOf` know the rows of all these lists; together they are read in fewer steps. */
+  /** Makes `numberOf` know the rows of all these lists; together they are read in fewer steps. */
   load(...lists: readonly Uint32Array[]): void {
     try {
       this.#texts(this.#missing(lists), (row, json) => {
@@ -59,16 +59,12 @@ export class DataObjects {
     }
   }
 
-  /** The data of a loaded row: the same object each time. */
-  get(row: number): JsonObject {
-    return this.object(this.numberOf(row));
-  }
-
   /** Of a loaded row. */
   numberOf(row: number): number {
     return this.#numbers[row] ?? UNKNOWN;
   }
 
+  /** The same object each time. */
   object(number: number): JsonObject {
     const known = this.#objects[number] ?? NO_DATA;
     if (typeof known !== 'string') return known;
