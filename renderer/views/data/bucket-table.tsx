@@ -6,6 +6,7 @@ import { Ago } from '../../components/ago.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { bucketName } from '../../format/names.ts';
 import { useCommands } from '../../state/commands.tsx';
+import { useImportProgress } from '../../state/imports.tsx';
 import { useTimes } from '../../state/person.tsx';
 import { bucketPath } from './bucket-path.ts';
 import styles from './bucket-table.module.css';
@@ -39,12 +40,17 @@ function Join({ buckets }: { buckets: readonly BucketSummary[] }): ReactNode {
 
 export function BucketTable({ buckets, chosen, onChoose }: BucketTableProps): ReactNode {
   const { locale } = useTimes();
+  const importing = useImportProgress();
   const number = new Intl.NumberFormat(locale);
   return (
     <div className={styles.scroller}>
       <div className={styles.head}>
         <h1 className={styles.title}>Data</h1>
-        <p className={styles.note}>Everything that is kept, in the buckets that its sources made.</p>
+        <p className={styles.note} role="status">
+          {importing.state === 'saving'
+            ? 'An import is being saved. What it brings, and what is recorded meanwhile, is counted here when that is done.'
+            : 'Everything that is kept, in the buckets that its sources made.'}
+        </p>
         <span className={styles.tools}>
           {hostsOf(buckets).length < 2 ? null : <Join buckets={buckets} />}
           <ButtonLink small href="/import">

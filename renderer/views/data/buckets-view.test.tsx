@@ -34,6 +34,16 @@ describe('the data', () => {
     expect(text()).toContain('Your days will appear here');
   });
 
+  it('says while an import is saved that its events are not there yet', async () => {
+    const daytrail = aDaytrail(aStatus(), [bucket([event(1)])]);
+    const importing = { state: 'saving' as const, done: 10, total: 100 };
+    Object.assign(daytrail, { importProgress: async () => importing });
+    await renderPart(<BucketsView chosen={null} />, daytrail, '/data');
+    await until(() => expect(text()).toContain('An import is being saved.'));
+    await act(async () => daytrail.push('imports', { state: 'idle', done: 0, total: null }));
+    await until(() => expect(text()).not.toContain('An import is being saved.'));
+  });
+
   it('lists what each bucket holds, and leads to its events', async () => {
     const { history } = await renderPart(
       <BucketsView chosen={null} />,

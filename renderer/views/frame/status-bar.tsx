@@ -72,7 +72,7 @@ function Importing(): ReactNode {
   const progress = useImportProgress();
   const step = useImportStep();
   if (progress.state === 'idle') return null;
-  const purpose = step.at === 'looking' ? 'look' : 'import';
+  const purpose = step.at === 'looking' || step.at === 'looked' ? 'look' : 'import';
   const fraction = fractionOf(progress, purpose);
   return (
     <Link href="/import" className={styles.importing}>

@@ -56,7 +56,7 @@ export function ProgressStep({ title, purpose, expected, since, path }: Progress
       </div>
       <p className={styles.muted}>
         {purpose === 'import'
-          ? 'Recording goes on meanwhile, and you can look at other views. If it is cancelled, nothing of it stays.'
+          ? 'Recording goes on meanwhile, and you can look at other views: what is imported appears there once all of it is saved. If it is cancelled, nothing of it stays.'
           : 'Nothing is written.'}
       </p>
     </section>
