@@ -14,7 +14,7 @@ import {
   unionNoOverlap as layOver,
   united,
 } from '../activity/span-transforms.ts';
-import { lengthOf, type Spans } from '../activity/spans.ts';
+import type { Spans } from '../activity/spans.ts';
 import { EventList, eventColumns, NO_EVENTS } from './event-list.ts';
 import { NO_GROUP, type ProgramData } from './program-data.ts';
 
@@ -40,7 +40,11 @@ export function concat(lists: readonly EventList[]): EventList {
   return new EventList(first.objects, columns);
 }
 
-export const sumDurations = (list: EventList): Micros => lengthOf(placesOf(list));
+export function sumDurations(list: EventList): Micros {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) sum += list.lengthAt(i);
+  return sum;
+}
 
 /** Those that start together stay as they stand. */
 export function sortByStart(list: EventList): EventList {
