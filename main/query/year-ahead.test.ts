@@ -115,13 +115,16 @@ describe('The year ahead', () => {
     expect(weeks('activity')).toEqual([0, 1, 2]);
   });
 
-  it('is not begun by a question that is no look at time, or while something else is read', async () => {
+  it('is begun by a look at a time alone, but goes on after any question, and not while something else is read', async () => {
     const { ask, time, state } = open();
     await ask(count);
     expect(time.waiting).toBe(0);
     state.resting = false;
     await ask(activity);
     expect(time.waiting).toBe(0);
+    state.resting = true;
+    await ask(count);
+    expect(time.waiting).toBe(1);
   });
 
   it('ends with what a thread can keep', async () => {

@@ -45,6 +45,8 @@ export class YearAhead {
   /** As it was asked last: its rules and hosts are those of the next question, too. */
   #activity: ActivityQuery | null = null;
   #asked = 0;
+  /** Whether a person asked about a time, so that they may ask about another. */
+  #looked = false;
   /** Null: not to be read until a person asks. Another object whenever what is under way is to end. */
   #turn: object | null = null;
   #waiting: unknown;
@@ -67,7 +69,8 @@ export class YearAhead {
       return packed;
     } finally {
       this.#asked--;
-      if (this.#asked === 0 && isLook(call) && this.#options.resting()) this.#begin();
+      this.#looked ||= isLook(call);
+      if (this.#asked === 0 && this.#looked && this.#options.resting()) this.#begin();
     }
   }
 
