@@ -27,7 +27,7 @@ export function PeriodSwitch({ group, kind, className, onPick }: PeriodSwitchPro
     })),
   );
   return (
-    <Joined label="Show the" className={className}>
+    <Joined label="Period" className={className}>
       {PERIOD_KINDS.map((each) => (
         <Hint key={each} text={`Show the ${each}`} keys={keyOf(each)}>
           <Button aria-pressed={each === kind} onClick={() => onPick(each)}>

@@ -66,7 +66,7 @@ export function ActivityBody({ period, hosts, category, now, onCategory, onDay }
   return (
     <div className={styles.scroller}>
       {slow ? <Progress quiet /> : null}
-      <div className={styles.body}>
+      <div className={styles.body} aria-busy={shown.stale}>
         <div className={styles.when}>
           <header className={styles.summary}>
             <p className={styles.total}>

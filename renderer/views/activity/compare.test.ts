@@ -22,6 +22,7 @@ describe('a period beside the one before', () => {
 describe('time that was worked', () => {
   it('is in hours, however many', () => {
     expect(worked(90 * MINUTE)).toBe('1 h 30 min');
+    expect(worked(DAY - MINUTE / 3)).toBe('24 h');
     expect(worked(DAY + 80 * MINUTE)).toBe('25 h 20 min');
     expect(worked(2 * DAY)).toBe('48 h');
     expect(worked(143 * HOUR + 12 * MINUTE)).toBe('143 h');

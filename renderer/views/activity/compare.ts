@@ -1,11 +1,11 @@
 /** How long something was, in words, alone and beside something else. Lengths are µs. */
 import { length } from '../../format/times.ts';
-import { DAY, HOUR, MINUTE, type Micros } from '../../timeline/micros.ts';
+import { HOUR, MINUTE, type Micros } from '../../timeline/micros.ts';
 import type { PeriodKind } from '../../timeline/period.ts';
 
 /** 35 h 20 min, 143 h: time that was worked is counted in hours, not in days of 24 of them. */
 export function worked(time: Micros): string {
-  if (time < DAY) return length(time);
+  if (time < 10 * HOUR) return length(time);
   if (time >= 100 * HOUR) return `${Math.round(time / HOUR)} h`;
   const minutes = Math.round(time / MINUTE);
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -24,6 +24,8 @@ export interface ActivityShown {
   /** Rules that could not be used, in words. */
   readonly problems: readonly string[];
   readonly loading: boolean;
+  /** What is here is what was shown before: of another time or category than is asked for. */
+  readonly stale: boolean;
   readonly error: Error | null;
   retry(): void;
 }
@@ -41,12 +43,9 @@ export function useActivity({ whole, before, parts, hosts, category }: Wanted): 
   // Where the categories cannot be read there is something to show, too.
   const ready = hosts.length > 0 && (categories.data !== undefined || categories.error !== null);
   const all = useQuery({ ...activityQuery(daytrail, query), enabled: ready, placeholderData: keepPreviousData });
-  const filtered = useQuery({
-    ...activityQuery(daytrail, { ...query, sections: ['window'], filterCategories: [[...(category ?? [])]] }),
-    enabled: ready && category !== null,
-    placeholderData: keepPreviousData,
-  });
-  const shown = category === null ? all : filtered;
+  const narrowed: ActivityQuery =
+    category === null ? query : { ...query, sections: ['window'], filterCategories: [[...category]] };
+  const shown = useQuery({ ...activityQuery(daytrail, narrowed), enabled: ready, placeholderData: keepPreviousData });
   return {
     period: all.data?.periods[0],
     narrowed: shown.data?.periods[0],
@@ -54,10 +53,11 @@ export function useActivity({ whole, before, parts, hosts, category }: Wanted): 
     hasCategories: (categories.data?.length ?? 0) > 0,
     problems: all.data?.problems ?? [],
     loading: all.isFetching || shown.isFetching,
+    stale: all.isPlaceholderData || shown.isPlaceholderData,
     error: all.error ?? shown.error,
     retry: () => {
       void all.refetch();
-      if (category !== null) void filtered.refetch();
+      if (category !== null) void shown.refetch();
     },
   };
 }
