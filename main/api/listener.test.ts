@@ -139,9 +139,13 @@ describe('closing', () => {
     });
     await arrived;
     const ended = once(kept, 'close');
-    const closed = api.api.close();
+    let over = false;
+    const closed = api.api.close().then(() => {
+      over = true;
+    });
     await once(idle.resume(), 'close');
     await expect(send(api.port, 'GET', '/api/0/info')).rejects.toThrow('ECONNREFUSED');
+    expect(over).toBe(false);
     answer(Buffer.from('[]'));
     await Promise.all([closed, ended]);
     expect(text).toMatch(/^HTTP\/1\.1 200 OK.*\[\]$/s);
