@@ -2,8 +2,12 @@
  * Two projects: what needs no window, and what does. Of the window's own files those with JSX are tested in one, and those
  * that ask for it (`@vitest-environment happy-dom`): to make one takes longer than most tests.
  */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Threads and programs that tests start run from source: without it, each would strip the types of all of it again.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'daytrail-compile-cache');
 
 /** Nothing waits as long as this where a machine has nothing else to do. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000, interval: 20 } } };
