@@ -29,7 +29,7 @@ test('no title and no application is in the log, or in anything that Chromium ke
     });
   expect((await post('no time', { app: APP, title: TITLE })).ok).toBe(false);
   expect((await post(new Date(Date.now() - 3_600_000).toISOString(), { app: APP, title: TITLE })).ok).toBe(true);
-  await expect(page.getByText(APP).first()).toBeAttached();
+  await expect(page.getByText(TITLE).first()).toBeAttached();
   await page.getByRole('link', { name: 'Data' }).click();
   await expect(page).toHaveURL(/\/data/);
   await daytrail.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));

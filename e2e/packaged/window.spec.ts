@@ -1,7 +1,8 @@
 /** The packaged window, from inside: served from the archive, confined, and on the record. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '../support/packaged.ts';
+import { executableIn } from '../../scripts/package/inspect.ts';
+import { expect, packagedFolder, SYSTEM, test } from '../support/packaged.ts';
 import { ROOT } from '../support/places.ts';
 
 test('installed, the window has its page, its styles and the record behind it, and may reach nobody else', async ({
@@ -28,6 +29,26 @@ test('installed, it tells by itself why it does not look for updates where it wa
   const page = await daytrail.window();
   const updates = await page.evaluate(() => globalThis.daytrail.lookForUpdates());
   expect(updates).toMatchObject({ state: 'off' });
+  await daytrail.quit();
+});
+
+test('installed, it is started at login where a person wants that, as it is and where it records', async ({
+  start,
+  dataDir,
+}) => {
+  test.skip(SYSTEM !== 'linux', 'it would change how this computer starts');
+  const config = path.join(dataDir, 'config');
+  const daytrail = await start({ env: { XDG_CONFIG_HOME: config } });
+  const page = await daytrail.window();
+  const entry = path.join(config, 'autostart', 'daytrail.desktop');
+  expect(await page.evaluate(() => globalThis.daytrail.startup())).toEqual({ state: 'off' });
+  expect(await page.evaluate(() => globalThis.daytrail.setStartup({ on: true }))).toEqual({ state: 'on' });
+  const [, exec] = /^Exec=(.*)$/m.exec(readFileSync(entry, 'utf8')) ?? [];
+  expect(exec).toContain(executableIn(packagedFolder(), SYSTEM));
+  expect(exec).toContain('--hidden');
+  expect(exec).toContain(dataDir);
+  expect(await page.evaluate(() => globalThis.daytrail.setStartup({ on: false }))).toEqual({ state: 'off' });
+  expect(existsSync(entry)).toBe(false);
   await daytrail.quit();
 });
 

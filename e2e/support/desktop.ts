@@ -109,7 +109,7 @@ function onSway(sway: Sway): Desktop {
       return { ...program(process), rename };
     },
     script: (script) => start('foot', '--app-id', 'terminal', 'sh', '-c', script),
-    page: (title) => (existsSync(CHROMIUM) ? start(CHROMIUM, ...ON_SWAY, ...browserFlags(title, profile)) : null),
+    page: (title) => (sway.runs(CHROMIUM) ? start(CHROMIUM, ...ON_SWAY, ...browserFlags(title, profile)) : null),
     focus: (id) => sway.command(`[con_id=${id}] focus`),
     touch: () => sway.command('seat - cursor move 10 10'),
     dispose: () => sway.stop(),

@@ -15,6 +15,9 @@ const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 const DISPLAY = 'wayland-1';
 
+/** Before a command. */
+const AS_NOBODY = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
+
 export interface Missing {
   readonly reason: string;
 }
@@ -102,8 +105,7 @@ export class Sway {
 
   /** A program in it, with a home of its own. It ends with the compositor at the latest. */
   spawn(program: string, ...args: readonly string[]): ChildProcess {
-    const asNobody = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
-    const [first = '', ...rest] = [...asNobody, program, ...args];
+    const [first = '', ...rest] = [...AS_NOBODY, program, ...args];
     const child = spawn(first, rest, {
       stdio: 'ignore',
       cwd: this.#folder,
@@ -121,6 +123,12 @@ export class Sway {
     this.#processes.add(child);
     child.once('exit', () => this.#processes.delete(child));
     return child;
+  }
+
+  /** Whether that file is there, and may be run by whoever runs programs here. */
+  runs(file: string): boolean {
+    const [first = '', ...rest] = [...AS_NOBODY, 'test', '-x', file];
+    return spawnSync(first, rest, { stdio: 'ignore' }).status === 0;
   }
 
   /** One command in sway's own language. */
