@@ -134,6 +134,15 @@ export const REQUEST_ROWS: readonly Row[] = [
     differs: ['settings-key'],
   },
   {
+    about: 'a time at which the day begins that is none',
+    asks: [['POST', 'settings/startOfDay', '"dawn"']],
+    rust: [201, 'nothing'],
+    python: [200, 'dawn'],
+    released: [405, 'a page'],
+    ours: [400, 'a message'],
+    differs: ['settings-answer', 'settings-day-start'],
+  },
+  {
     about: 'the log',
     asks: [['GET', 'log']],
     rust: [404, 'a page'],
