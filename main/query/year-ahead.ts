@@ -1,6 +1,6 @@
 /**
  * While a person looks at the window, what they may look at next: a query thread reads the last year ahead, a week after
- * the other from the newest event back, so that a month or a year that is asked for finds it in memory.
+ * the other from two days before the newest event back, so that a month or a year that is asked for finds it in memory.
  *
  * It begins once nothing was asked for a while after a person's own question, waits whenever they ask something, and goes
  * on afterwards. It starts no thread and keeps none: what was read goes when the thread ends. A question that comes
@@ -18,6 +18,8 @@ const DAY: Micros = 86_400 * MICROS_PER_SECOND;
 const WEEK: Micros = 7 * DAY;
 /** A calendar year that ends today or tomorrow. */
 const YEAR: Micros = 367 * DAY;
+/** What is being written, which a read would have committed at once; and who looks begins with it. */
+const RECENT: Micros = 2 * DAY;
 /** Without a question. */
 const REST_MS = 1000;
 /** Between two weeks, for whoever else wants the processor. */
@@ -50,7 +52,7 @@ export class YearAhead {
   /** Null: not to be read until a person asks. Another object whenever what is under way is to end. */
   #turn: object | null = null;
   #waiting: unknown;
-  /** From where on everything was read. */
+  /** From where on everything was read but the last days. */
   #from: Micros = Number.POSITIVE_INFINITY;
   #events = 0;
   #generation = Number.NaN;
@@ -74,7 +76,7 @@ export class YearAhead {
     }
   }
 
-  /** Whether the thread that is asked first has everything in memory from this moment on. */
+  /** Whether the thread that is asked first has nearly everything in memory from this moment on. */
   covers(moment: Micros): boolean {
     this.#forgetWhatIsGone();
     return moment >= this.#from;
@@ -126,7 +128,7 @@ export class YearAhead {
     const newest = Math.max(...buckets.map(({ end }) => end ?? Number.NEGATIVE_INFINITY));
     const isFull = this.#events * BYTES_PER_EVENT > this.#options.cacheBytes * MOST_OF_CACHE;
     if (!Number.isFinite(newest) || isFull || this.#from <= newest - YEAR) return null;
-    const end = Math.min(this.#from, newest);
+    const end = Math.min(this.#from, newest - RECENT);
     return { start: end - WEEK, end };
   }
 

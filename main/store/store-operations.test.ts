@@ -142,18 +142,21 @@ describe('A wide timeline', () => {
 describe('A year that was read ahead', () => {
   it('is in one thread, which then answers for all of it what two would, also after a write', async () => {
     const time = new ManualTime();
-    const { operations, store, threads, resting } = openOperations({}, time);
+    const { operations, store, file, threads, resting } = openOperations({}, time);
     for (const [n, id] of ['a', 'b'].entries()) {
       operations.createBucket(id, { ...WINDOW, hostname: 'larch' });
       operations.insertEvents(id, [beat(n * 1000, id, 10), beat(n * 3_000_000 + 3_000_000, id, 10)]);
     }
     const wide = { start: NINE - DAY, end: NINE + 90 * DAY, resolution: DAY };
     await operations.readPacked({ method: 'readTimeline', args: [{ ...hour, resolution: S }] });
+    operations.heartbeat('b', beat(6_000_100, 'b'), 0);
     const allIsRead = () => {
       time.advance(1000);
       expect([time.waiting, resting()]).toEqual([0, true]);
     };
     await vi.waitFor(allIsRead, { timeout: 30_000, interval: 10 });
+    // What is being written was left alone.
+    expect(eventsOnDisk(file)).toHaveLength(4);
     const fresh = () => createReader(store.connection, 0).readTimeline(wide);
     expect(await operations.readTimeline(wide)).toEqual(fresh());
     operations.insertEvents('b', [beat(500_000, 'b', 10)]);
