@@ -2,9 +2,9 @@
 import type { ImportRequest } from '../../preload/contract/imports.ts';
 import type { HostRename } from '../interchange/hosts.ts';
 import { readArguments } from '../lifecycle/arguments.ts';
-import { type Flags, FOLDER_VALUE, isPort, PORT_VALUE, TESTING_PORT, USUAL_PORT } from '../lifecycle/flags.ts';
+import { RECORD_FLAGS, type RecordFlags, recordFlags, TESTING_PORT, USUAL_PORT } from '../lifecycle/flags.ts';
 
-export interface ImportFlags extends Pick<Flags, 'testing' | 'port' | 'dataDir'> {
+export interface ImportFlags extends RecordFlags {
   readonly request: ImportRequest;
   readonly dryRun: boolean;
 }
@@ -24,9 +24,7 @@ const FLAGS = {
   settings: CHOICE_VALUE,
   join: JOIN_VALUE,
   find: null,
-  testing: null,
-  port: PORT_VALUE,
-  'data-dir': FOLDER_VALUE,
+  ...RECORD_FLAGS,
   help: null,
 } as const;
 
@@ -58,8 +56,8 @@ export function parseImportFlags(args: readonly string[]): ParsedImport {
   if (!read.ok) return error(read.message);
   const { given, bare } = read;
   if (given.has('help')) return { kind: 'help' };
-  const port = given.last('port');
-  if (port !== null && !isPort(port)) return error(`--port needs ${PORT_VALUE}, but was given ${port}`);
+  const record = recordFlags(given);
+  if (typeof record === 'string') return error(record);
   const settings = given.last('settings') ?? 'missing';
   if (!isChoice(settings)) return error(`--settings needs ${CHOICE_VALUE}, but was given ${settings}`);
   const hosts: HostRename[] = [];
@@ -75,9 +73,7 @@ export function parseImportFlags(args: readonly string[]): ParsedImport {
   return {
     kind: 'import',
     flags: {
-      testing: given.has('testing'),
-      port: port === null ? null : Number(port),
-      dataDir: given.last('data-dir'),
+      ...record,
       request: { path, hosts, settings },
       dryRun: given.has('dry-run'),
     },

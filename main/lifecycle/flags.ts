@@ -2,7 +2,7 @@
  * The command line, the same for both shells. Anything that is not known is an error that names it: a mistyped
  * `--data-dri` must not start recording somewhere else.
  */
-import { readArguments } from './arguments.ts';
+import { type GivenFlags, readArguments } from './arguments.ts';
 import { isRuntimeSwitch } from './runtime-switches.ts';
 
 export interface Flags {
@@ -33,13 +33,26 @@ export function apiPort(flags: Pick<Flags, 'testing' | 'port'>): number {
   return flags.port ?? (flags.testing ? TESTING_PORT : USUAL_PORT);
 }
 
-export const PORT_VALUE = 'a number from 0 to 65535';
-export const FOLDER_VALUE = 'a folder';
+const PORT_VALUE = 'a number from 0 to 65535';
+
+/** Which record and which port: the same for everything that has to do with one. */
+export const RECORD_FLAGS = { testing: null, port: PORT_VALUE, 'data-dir': 'a folder' } as const;
+
+export type RecordFlags = Pick<Flags, 'testing' | 'port' | 'dataDir'>;
+
+/** A text says what is wrong with them. */
+export function recordFlags(given: GivenFlags<typeof RECORD_FLAGS>): RecordFlags | string {
+  const port = given.last('port');
+  if (port !== null && !isPort(port)) return `--port needs ${PORT_VALUE}, but was given ${port}`;
+  return {
+    testing: given.has('testing'),
+    port: port === null ? null : Number(port),
+    dataDir: given.last('data-dir'),
+  };
+}
 
 const FLAGS = {
-  testing: null,
-  port: PORT_VALUE,
-  'data-dir': FOLDER_VALUE,
+  ...RECORD_FLAGS,
   'in-memory': null,
   'no-watchers': null,
   hidden: null,
@@ -72,14 +85,12 @@ export function parseFlags(args: readonly string[], { chromium }: { chromium: bo
   if (unknown !== undefined) return error(`unknown argument ${unknown}`);
   if (given.has('help')) return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
-  const port = given.last('port');
-  if (port !== null && !isPort(port)) return error(`--port needs ${PORT_VALUE}, but was given ${port}`);
+  const record = recordFlags(given);
+  if (typeof record === 'string') return error(record);
   return {
     kind: 'run',
     flags: {
-      testing: given.has('testing'),
-      port: port === null ? null : Number(port),
-      dataDir: given.last('data-dir'),
+      ...record,
       inMemory: given.has('in-memory'),
       watchers: !given.has('no-watchers'),
       hidden: given.has('hidden'),
@@ -89,4 +100,4 @@ export function parseFlags(args: readonly string[], { chromium }: { chromium: bo
 
 const error = (message: string): ParsedFlags => ({ kind: 'error', message: `${message} (--help lists the flags)` });
 
-export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
