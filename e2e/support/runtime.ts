@@ -3,10 +3,11 @@
  * one lies (resources/app), so that Electron loads it by itself, as it does in an installed Daytrail, and before it is
  * ready; what `electron <folder>` does comes from a loader, which a runtime made available by hand may do without.
  */
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { linkRuntime } from '../../scripts/electron-runtime.ts';
 import { makeFolder, ROOT } from './places.ts';
 
 export interface Runtime {
@@ -29,17 +30,8 @@ export function loaderRuntime(): Runtime {
 /** On macOS and Windows the application cannot be put into the runtime; there is only Electron's own, with its loader. */
 export function makeRuntime(): Runtime {
   if (process.platform !== 'linux') return loaderRuntime();
-  const original = electronExecutable();
-  const dist = path.dirname(original);
   const folder = makeFolder();
-  for (const name of readdirSync(dist)) {
-    if (name !== path.basename(original) && name !== 'resources')
-      symlinkSync(path.join(dist, name), path.join(folder, name));
-  }
-  // Electron looks for everything beside the real place of its executable, so a symbolic link would lead it away.
-  const executable = path.join(folder, 'electron');
-  copyOrLink(original, executable);
-
+  const executable = linkRuntime(electronExecutable(), folder, 'electron');
   const app = path.join(folder, 'resources/app');
   mkdirSync(app, { recursive: true });
   const { name, productName, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
@@ -55,13 +47,4 @@ export function makeRuntime(): Runtime {
 /** Outside Electron its package is the path of the executable, ELECTRON_OVERRIDE_DIST_PATH taken into account. */
 function electronExecutable(): string {
   return createRequire(import.meta.url)('electron');
-}
-
-function copyOrLink(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    // Another file system.
-    cpSync(from, to);
-  }
 }
