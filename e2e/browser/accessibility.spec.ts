@@ -4,14 +4,8 @@ import { expectAccessible } from '../support/axe.ts';
 import { clock } from '../support/clock.ts';
 import { tellMorning, WINDOWS } from '../support/days.ts';
 import { expectNothingCut, SIZES } from '../support/fit.ts';
-import type { Headless } from '../support/headless.ts';
+import { openMorning } from '../support/morning.ts';
 import { block, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
-
-async function openMorning(page: Page, daytrail: Headless): Promise<void> {
-  await tellMorning(daytrail.address);
-  await open(page, daytrail);
-  await expect(block(page, /^Slack/)).toBeAttached();
-}
 
 test('the timeline is accessible in light and dark, at rest, pointed at, selected, and empty', async ({
   startHeadless,

@@ -1,6 +1,7 @@
 /** A Daytrail that is slow, ends, or comes back, as the window shows it. */
 import { dayName } from '../support/clock.ts';
 import { tellHalfHour, tellMorning } from '../support/days.ts';
+import { openMorning } from '../support/morning.ts';
 import { block, day, expect, foot, NOBODY_ANSWERS, open, skipWithoutSignals, test } from '../support/window.ts';
 
 test('when Daytrail is gone the window says so at once, and keeps what was seen', async ({
@@ -10,9 +11,7 @@ test('when Daytrail is gone the window says so at once, and keeps what was seen'
 }) => {
   tolerate(NOBODY_ANSWERS);
   const daytrail = await startHeadless();
-  await tellMorning(daytrail.address);
-  await open(page, daytrail);
-  await expect(block(page, /^Slack/)).toBeAttached();
+  await openMorning(page, daytrail);
   daytrail.kill('SIGKILL');
   await expect(page.getByText('Daytrail does not answer.')).toBeVisible();
   await expect(foot(page)).toContainText('Not connected');
@@ -51,9 +50,7 @@ test('the next start has an address of its own, and the record of the one before
 }) => {
   tolerate(NOBODY_ANSWERS);
   const first = await startHeadless();
-  await tellMorning(first.address);
-  await open(page, first);
-  await expect(block(page, /^Slack/)).toBeAttached();
+  await openMorning(page, first);
   first.kill('SIGTERM');
   await first.ended;
   const second = await startHeadless();
@@ -72,9 +69,7 @@ test.describe('while Daytrail is slow to answer', () => {
     skipWithoutSignals();
     const daytrail = await startHeadless();
     await tellHalfHour(daytrail.address, 'Earlier', -9);
-    await tellMorning(daytrail.address);
-    await open(page, daytrail);
-    await expect(block(page, /^Slack/)).toBeAttached();
+    await openMorning(page, daytrail);
     daytrail.kill('SIGSTOP');
     await page.mouse.move(700, 200);
     // Farther than what is read ahead: up to two tiles, each of 3072 pixels at most.

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { clock, dayName } from '../support/clock.ts';
 import { tellHalfHour, tellMorning } from '../support/days.ts';
-import type { Headless } from '../support/headless.ts';
+import { openYesterday } from '../support/morning.ts';
 import { block, day, expect, list, listed, open, rows, test, timeline, viewIs, viewOf } from '../support/window.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -10,12 +10,6 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 const HOUR = 3_600_000;
 const TOLERANCE = 2000;
 const yesterday = (time: string): number => clock(time, -1);
-
-async function openMorning(page: Page, daytrail: Headless): Promise<void> {
-  await tellMorning(daytrail.address, -1);
-  await open(page, daytrail, `/timeline?at=${new Date(yesterday('06:00')).toISOString()}&span=${8 * 3600}`);
-  await expect(block(page, /^Slack/)).toBeAttached();
-}
 
 /** The block that the keyboard is at. */
 const here = (page: Page) => timeline(page).locator(':focus');
@@ -29,7 +23,7 @@ test('Tab comes to the timeline once; arrow keys walk from block to block and fr
   startHeadless,
   page,
 }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await enterTimeline(page);
   await expect(here(page)).toHaveAccessibleName(/^Active, .*09:00.* to .*11:30/);
   await page.keyboard.press('ArrowRight');
@@ -63,7 +57,7 @@ test('walking on from the last block in sight brings the next one into view', as
 });
 
 test('Enter selects a block and Escape lets go of it, and both are read out', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await enterTimeline(page);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -80,7 +74,7 @@ test('plus and minus zoom at the block, Z goes to it, Page Up and Down move by a
   startHeadless,
   page,
 }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const before = viewOf(page);
   await enterTimeline(page);
   await page.keyboard.press('PageUp');
@@ -104,7 +98,7 @@ test('plus and minus zoom at the block, Z goes to it, Page Up and Down move by a
 });
 
 test('"Fit the day" is one thing, by its key and by its button', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await page.getByRole('button', { name: 'Fit the day' }).click();
   const fitted = await viewIs(page, ({ start, length }) => start > yesterday('08:00') && length < 6 * HOUR);
   await page.getByRole('button', { name: 'Zoom out' }).click();
@@ -117,7 +111,7 @@ test('"Fit the day" is one thing, by its key and by its button', async ({ startH
 test('Ctrl with arrows goes to other days and T to today, from anywhere', async ({ startHeadless, page }) => {
   const daytrail = await startHeadless();
   await tellHalfHour(daytrail.address, 'Ancient', -2);
-  await openMorning(page, daytrail);
+  await openYesterday(page, daytrail);
   await page.keyboard.press('Control+ArrowLeft');
   await expect(day(page)).toContainText(dayName(-2));
   await expect(block(page, /^Ancient/)).toBeAttached();
@@ -134,7 +128,7 @@ test('the list of events by keyboard: down, up, to its ends, and Enter shows an 
   startHeadless,
   page,
 }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await expect(listed(page)).toHaveText('110 events');
   await list(page).focus();
   const selected = page.getByRole('region', { name: 'Events in sight' }).getByRole('row', { selected: true });
@@ -154,14 +148,14 @@ test('a list of a hundred events holds only the rows in sight, and says how many
   startHeadless,
   page,
 }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await expect(listed(page)).toHaveText('110 events');
   await expect(list(page)).toHaveAttribute('aria-rowcount', '111');
   expect(await rows(list(page)).count()).toBeLessThan(60);
 });
 
 test('the order of the list can be turned round, and stays so', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await expect(rows(list(page)).first()).toContainText('12:30:00');
   await page.getByRole('button', { name: /^Start/ }).focus();
   await page.keyboard.press('Enter');
@@ -175,7 +169,7 @@ test.describe('where clocks count to twelve', () => {
   test.use({ locale: 'en-US' });
 
   test('the times in the list can be read whole, of a day and of a week', async ({ startHeadless, page }) => {
-    await openMorning(page, await startHeadless());
+    await openYesterday(page, await startHeadless());
     const cut = () =>
       rows(list(page))
         .locator('td:nth-child(-n + 2)')

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { clock } from '../support/clock.ts';
 import { AWAY, SWITCHES, tell, tellHalfHour, tellMorning, WINDOWS } from '../support/days.ts';
-import type { Headless } from '../support/headless.ts';
+import { HOURS, openYesterday } from '../support/morning.ts';
 import { block, canvas, expect, list, listed, open, rows, test, timeline, viewIs, viewOf } from '../support/window.ts';
 
 const HOUR = 3_600_000;
@@ -12,15 +12,7 @@ const TOLERANCE = 2000;
 // Without flights and coasting, a movement ends where it is told to.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-const HOURS = 8;
 const yesterday = (time: string): number => clock(time, -1);
-
-/** Yesterday from 06:00 to 14:00: a stretch that no present moment moves. */
-async function openMorning(page: Page, daytrail: Headless): Promise<void> {
-  await tellMorning(daytrail.address, -1);
-  await open(page, daytrail, `/timeline?at=${new Date(yesterday('06:00')).toISOString()}&span=${HOURS * 3600}`);
-  await expect(block(page, /^Slack/)).toBeAttached();
-}
 
 async function boxOf(page: Page) {
   const box = await canvas(page).boundingBox();
@@ -35,7 +27,7 @@ async function pointAt(page: Page, share: number): Promise<void> {
 }
 
 test('the wheel zooms at the pointer: what is under it stays there', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const before = viewOf(page);
   const under = before.start + before.length * 0.75;
   await pointAt(page, 0.75);
@@ -49,7 +41,7 @@ test('the wheel zooms at the pointer: what is under it stays there', async ({ st
 });
 
 test('Shift with the wheel and a horizontal wheel pan and do not zoom', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const before = viewOf(page);
   const { width } = await boxOf(page);
   const pixel = before.length / width;
@@ -66,7 +58,7 @@ test('Shift with the wheel and a horizontal wheel pan and do not zoom', async ({
 });
 
 test('dragging pans: what was taken hold of stays under the hand', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const before = viewOf(page);
   const { x, y, width } = await boxOf(page);
   await page.mouse.move(x + 300, y + 20);
@@ -81,7 +73,7 @@ test('dragging pans: what was taken hold of stays under the hand', async ({ star
 test('there is no wall: panning on leads to other days and loads them', async ({ startHeadless, page }) => {
   const daytrail = await startHeadless();
   await tellHalfHour(daytrail.address, 'Ancient', -4);
-  await openMorning(page, daytrail);
+  await openYesterday(page, daytrail);
   await pointAt(page, 0.5);
   const { width } = await boxOf(page);
   // Eight hours are a screenful: three days are nine, less the way from 06:00 to 10:00.
@@ -100,7 +92,7 @@ test('there is no wall: panning on leads to other days and loads them', async ({
 });
 
 test('zooming out goes on from minutes to years', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   await pointAt(page, 0.5);
   for (let turn = 0; turn < 12; turn += 1) await page.mouse.wheel(0, 240);
   await viewIs(page, ({ length }) => length > 365 * 24 * HOUR);
@@ -110,7 +102,7 @@ test('zooming out goes on from minutes to years', async ({ startHeadless, page }
 });
 
 test('pointing at a block says what it is, how long it lasted and when', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const { x, y } = await middleOf(block(page, /^Code, timeline\.ts/));
   await page.mouse.move(x, y);
   const tooltip = page.getByRole('tooltip');
@@ -126,7 +118,7 @@ test('what is too short to draw is composed into blocks that drop nothing, and e
   startHeadless,
   page,
 }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const composites = block(page, / and others, \d+ events, /);
   // Where the grid leaves one in a cell of its own, it stays a block of its own.
   const single = block(page, /^(Terminal|Code|Files), \w+ \d, .* 3 seconds$/);
@@ -176,7 +168,7 @@ test('from today, where the present is in sight, one can leave it behind', async
 });
 
 test('a click selects a block and the list shows it; a double click zooms to it', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const { x, y } = await middleOf(block(page, /^Slack/));
   await page.mouse.click(x, y);
   await expect(block(page, /^Slack/)).toHaveAttribute('aria-selected', 'true');
@@ -189,7 +181,7 @@ test('a click selects a block and the list shows it; a double click zooms to it'
 });
 
 test('dragging on the axis draws a stretch and says how long someone was there', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const { x, y, width } = await boxOf(page);
   const hour = width / HOURS;
   await page.mouse.move(x + 4 * hour, y - 12);
@@ -202,7 +194,7 @@ test('dragging on the axis draws a stretch and says how long someone was there',
 });
 
 test('a row of the list selects its block, and a double click goes there', async ({ startHeadless, page }) => {
-  await openMorning(page, await startHeadless());
+  await openYesterday(page, await startHeadless());
   const row = rows(list(page)).filter({ hasText: 'Thunderbird' });
   await row.click();
   await expect(row).toHaveAttribute('aria-selected', 'true');
@@ -219,7 +211,7 @@ test('a lane for each bucket, being there first, then apps, then sites, named fo
 }) => {
   const daytrail = await startHeadless();
   await tell(daytrail.address, 'own-notes', [{ at: yesterday('10:00'), lasts: 60, data: { label: 'A note' } }], 'note');
-  await openMorning(page, daytrail);
+  await openYesterday(page, daytrail);
   await expect(timeline(page).getByRole('rowheader')).toHaveText([
     /^Away and back, /,
     /^Apps and windows, /,
