@@ -3,9 +3,9 @@
  * compares them with the record or takes them into it (import.thread.ts), while the store goes on; what it needs for that
  * lies in a folder beside the record, which goes whatever happens: one that a crash left is removed with the next start.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { JoinedBucket } from '../../preload/contract/hosts.ts';
 import type {
   ImportLook,
@@ -22,6 +22,7 @@ import { joinedIn, previewOf } from './account.ts';
 import { compare } from './compare.ts';
 import type { HostRename } from './hosts.ts';
 import { ImportControl } from './import-control.ts';
+import { makeFolder, removeLeftovers } from './import-folder.ts';
 import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
 import { Intake, type IntakeTarget } from './intake.ts';
 import { runJoinThread } from './join-worker.ts';
@@ -300,24 +301,5 @@ export class Importer {
   #tell(progress: ImportProgress): void {
     this.#progress = progress;
     this.#onProgress(progress);
-  }
-}
-
-function makeFolder(prefix: string): string {
-  try {
-    return mkdtempSync(prefix);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    const where = dirname(prefix);
-    throw new StoreError('commit-failed', `There is no room to import in ${where}${code}. Nothing was imported.`);
-  }
-}
-
-/** Nobody else uses this prefix: whoever has the record open has it alone. */
-function removeLeftovers(prefix: string): void {
-  const folder = dirname(prefix);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(basename(prefix))) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
