@@ -15,7 +15,7 @@ const LISTENING = /^Daytrail is listening on (http:\/\/127\.0\.0\.1:\d+)$/m;
 const WINDOW = /(http:\/\/127\.0\.0\.1:\d+\/\S*#token=\S+)/;
 
 /** Started whether it comes up or not. `env`: what differs from this process's own. */
-export function spawnHeadless(flags: readonly string[], env: NodeJS.ProcessEnv = {}): Watched {
+function spawnHeadless(flags: readonly string[], env: NodeJS.ProcessEnv = {}): Watched {
   const child = spawn(process.execPath, [path.join(ROOT, 'out/main/headless.js'), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

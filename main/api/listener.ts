@@ -28,7 +28,7 @@ export interface Limits {
 const LIMITS: Limits = { head: 10_000, request: 60_000, idle: 90_000, check: 5_000, linger: 1_000, close: 2_000 };
 
 /** Of a request's line and headers together. */
-export const MAX_HEADER_SIZE = 16 * 1024;
+const MAX_HEADER_SIZE = 16 * 1024;
 
 /** Far more than there are programs on a machine, far fewer than there are file handles. */
 const MAX_CONNECTIONS = 8192;

@@ -106,7 +106,7 @@ export async function startWindowServer(options: WindowServerOptions): Promise<W
 }
 
 /** Why an upgrade is refused; null where it may be made. */
-export function refuseUpgrade({ url, headers }: Pick<IncomingMessage, 'url' | 'headers'>, port: number): string | null {
+function refuseUpgrade({ url, headers }: Pick<IncomingMessage, 'url' | 'headers'>, port: number): string | null {
   if (url !== SOCKET_PATH) return 'no such address';
   if (!isLoopbackHost(headers.host, port)) return 'the Host is not the loopback';
   if (headers.origin === undefined || !isOwnOrigin(headers.origin, port)) return "the page is not Daytrail's own";

@@ -15,7 +15,6 @@ const extension = z.looseObject({
   name: z.string().max(200),
   since: z.int(),
 });
-export type AllowedExtension = z.infer<typeof extension>;
 
 /** Who may use the API. At the top of the file, where they are found by somebody who only wants to set a key. */
 const access = z.object({

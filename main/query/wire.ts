@@ -36,11 +36,6 @@ function fraction(micros: number): string {
   return `.${String(micros).padStart(6, '0')}`;
 }
 
-/** Seconds as the nearest JavaScript number. */
-export function durationSeconds(micros: Micros): number {
-  return micros / MICROS_PER_SECOND;
-}
-
 /** Seconds as a JSON number, exact to the microsecond, without trailing zeros. Not for negative lengths. */
 export function secondsText(micros: Micros): string {
   const rest = micros % MICROS_PER_SECOND;

@@ -1,7 +1,7 @@
 /** The system's dialog in which a person chooses what to import. */
 import type { BaseWindow, Dialog, OpenDialogOptions } from 'electron';
 
-export const IMPORT_DIALOG: OpenDialogOptions = {
+const IMPORT_DIALOG: OpenDialogOptions = {
   title: 'Choose what to import',
   buttonLabel: 'Look at it',
   properties: ['openFile'],

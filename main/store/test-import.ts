@@ -25,7 +25,7 @@ export function exported(buckets: EventsByBucket): string {
 }
 
 /** Whole milliseconds only: more does not fit into a JavaScript date. */
-export function preparedImport(buckets: EventsByBucket): PreparedImport {
+function preparedImport(buckets: EventsByBucket): PreparedImport {
   const folder = temporaryFolder();
   const source = join(folder, 'export.json');
   writeFileSync(source, exported(buckets));

@@ -23,7 +23,7 @@ export interface Evidence {
   readonly engaged?: boolean;
 }
 
-export const AWAY_AFTER: Micros = 180_000_000;
+const AWAY_AFTER: Micros = 180_000_000;
 /** Nobody is taken to be there for longer without input, whatever is shown. */
 const ENGAGED_AT_MOST: Micros = 4 * 3_600_000_000;
 

@@ -3,7 +3,7 @@ import { type IsoDate, shiftDay } from '../timeline/day.ts';
 import { type Period, type PeriodKind, shiftPeriod } from '../timeline/period.ts';
 
 /** Noon of that date in UTC, for formatters that are set to UTC. */
-export const noonOf = (date: IsoDate): Date => new Date(`${date}T12:00:00Z`);
+const noonOf = (date: IsoDate): Date => new Date(`${date}T12:00:00Z`);
 
 /** Thursday, 19 November 2026; 16 – 22 November 2026; November 2026; 2026. */
 export function periodTitle(period: Period, locale: string): string {

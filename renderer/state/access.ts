@@ -7,8 +7,7 @@ import { useDaytrail } from './daytrail.tsx';
 
 export const ACCESS_KEY = ['access.get'] as const;
 
-export const accessQuery = (daytrail: Daytrail) =>
-  queryOptions({ queryKey: ACCESS_KEY, queryFn: () => daytrail.access() });
+const accessQuery = (daytrail: Daytrail) => queryOptions({ queryKey: ACCESS_KEY, queryFn: () => daytrail.access() });
 
 export function useAccess() {
   return useQuery(accessQuery(useDaytrail()));

@@ -30,7 +30,7 @@ export interface Command {
   run(): void;
 }
 
-export class CommandList {
+class CommandList {
   #added = new Map<symbol, readonly Command[]>();
   #all: readonly Command[] = [];
   readonly #listeners = new Set<() => void>();

@@ -24,7 +24,7 @@ export const statusQuery = (daytrail: Daytrail) =>
 export const bucketsQuery = (daytrail: Daytrail) =>
   queryOptions({ queryKey: BUCKETS_KEY, queryFn: () => daytrail.buckets() });
 
-export const eventsKey = (list: EventList, page: number) => [...EVENTS_KEY, list, page] as const;
+const eventsKey = (list: EventList, page: number) => [...EVENTS_KEY, list, page] as const;
 
 export function eventsQuery(daytrail: Daytrail, list: EventList, page: number) {
   return queryOptions({

@@ -18,7 +18,7 @@ import { useLive } from '../state/use-live.ts';
 import { NoticeArea } from '../views/frame/notices.tsx';
 import type { FakeDaytrail } from './fakes.ts';
 
-export const PERSON = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
+const PERSON = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 

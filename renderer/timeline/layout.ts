@@ -8,7 +8,7 @@ import { firstReaching, type LaneRows } from './rows.ts';
 import { microsPerPixel } from './scale.ts';
 
 /** Device pixels that a box gets where the next one leaves it room. */
-export const LEAST_WIDTH = 2;
+const LEAST_WIDTH = 2;
 
 /** Boxes of one lane in columns, sorted by `x0`; reused from frame to frame. */
 export class Boxes {

@@ -56,7 +56,7 @@ const statement = fc.oneof(
   fc.tuple(expression, expression).map(([test, value]) => `if ${test} { y = ${value}; } else { RETURN = x; }`),
 );
 /** Programs that are well formed, and mostly of the right types. */
-export const someProgram = fc
+const someProgram = fc
   .array(statement, { maxLength: 4 })
   .map((statements) => ['x = []; y = 1; RETURN = y;', ...statements].join('\n'));
 /** Pieces of the language in any order. */

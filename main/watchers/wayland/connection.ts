@@ -18,7 +18,7 @@ export interface Global {
 
 export type EventHandler = (opcode: number, args: ArgumentReader) => void;
 
-export class LostError extends Error {
+class LostError extends Error {
   override readonly name = 'LostError';
 }
 

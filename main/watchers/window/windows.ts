@@ -39,7 +39,7 @@ export function createWindowsWindows({
 const FRAME = 'applicationframehost.exe';
 
 /** Gives a function that looks; it remembers the last window's program, which is the costly part. */
-export function foregroundOf(native: WindowsNative): () => ActiveWindow | null {
+function foregroundOf(native: WindowsNative): () => ActiveWindow | null {
   let known: { readonly window: WindowHandle; readonly process: number; readonly app: string } | null = null;
   return () => {
     const window = native.foreground();

@@ -30,7 +30,7 @@ export const FIELDS: readonly { readonly field: string; readonly name: string }[
 export const placeName = (prefix: string): string =>
   PLACES.find((place) => place.prefix === prefix)?.name ?? `Buckets beginning with ${prefix}`;
 
-export const fieldName = (field: string): string =>
+const fieldName = (field: string): string =>
   FIELDS.find((each) => each.field === field)?.name ?? (field === '' ? 'No field' : `Field ${field}`);
 
 export interface RuleInWords {
