@@ -1,6 +1,6 @@
 /** The bars of a period's chart: how long somebody was there in each of its parts, and where each leads. */
 import type { PeriodActivity } from '../../../preload/contract/activity.ts';
-import type { Times } from '../../format/times.ts';
+import { countsToTwelve, type Times } from '../../format/times.ts';
 import { formatPlace } from '../../state/place.ts';
 import { type Calendar, dateOf } from '../../timeline/day.ts';
 import type { Range } from '../../timeline/micros.ts';
@@ -22,8 +22,13 @@ export function barsOf(
     const ready = new Intl.DateTimeFormat(times.locale, { ...options, timeZone: times.timeZone });
     return ({ start }: Range) => ready.format(start / 1000);
   };
+  // 10 AM: with its minutes an hour of twelve would run into the next.
+  const wholeHour = format({ hour: 'numeric' });
+  const minute = new Intl.DateTimeFormat('en', { minute: 'numeric', timeZone: times.timeZone });
+  const hour = (part: Range) =>
+    countsToTwelve(times.locale) && minute.format(part.start / 1000) === '0' ? wholeHour(part) : times.time(part.start);
   const written: Readonly<Record<PeriodKind, { tick: (part: Range) => string; name: (part: Range) => string }>> = {
-    day: { tick: ({ start }) => times.time(start), name: (part) => times.span(part) },
+    day: { tick: hour, name: (part) => times.span(part) },
     week: { tick: format({ weekday: 'short', day: 'numeric' }), name: ({ start }) => times.day(start) },
     month: { tick: format({ day: 'numeric' }), name: ({ start }) => times.day(start) },
     year: { tick: format({ month: 'short' }), name: format({ month: 'long', year: 'numeric' }) },
