@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -7,14 +6,13 @@ import type { EventsChanged } from '../../preload/contract/schemas.ts';
 import { USUAL_POLICY } from './policy.ts';
 import type { StoreThreadOptions } from './protocol.ts';
 import { createStoreHandle, type StoreHandleOptions } from './store-handle.ts';
-import { beat, eventsOnDisk, NINE, RecordingLog, S, temporaryFolder, WINDOW } from './testing.ts';
+import { beat, eventsOnDisk, NINE, RecordingLog, recordIn, S, temporaryFolder, WINDOW } from './testing.ts';
 
 const THREAD = new URL('./store.thread.ts', import.meta.url);
 
 /** A store in a thread of its own, on a real file; closed when the test ends. */
 function newHandle(options: Partial<StoreHandleOptions> = {}) {
   const folder = temporaryFolder();
-  const file = join(folder, 'record.db');
   const log = new RecordingLog();
   const threads: Worker[] = [];
   const startThread = (workerData: StoreThreadOptions): Worker => {
@@ -22,21 +20,15 @@ function newHandle(options: Partial<StoreHandleOptions> = {}) {
     threads.push(worker);
     return worker;
   };
+  const record = recordIn(folder);
   const handle = createStoreHandle({
-    file,
-    backupsDir: null,
-    dataDir: folder,
-    hostname: 'laptop',
-    version: '1.2.3',
-    testing: true,
-    port: null,
-    policy: USUAL_POLICY,
+    ...record,
     log,
     ...options,
     startThread,
   });
   onTestFinished(() => handle.close({ discard: true }).catch(() => undefined));
-  return { handle, file, folder, log, threads };
+  return { handle, file: record.file, folder, log, threads };
 }
 
 async function started(options: Partial<StoreHandleOptions> = {}) {
