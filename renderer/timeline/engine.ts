@@ -228,9 +228,8 @@ export class TimelineEngine {
 
   /** Something has to be drawn anew. */
   #invalidate(): void {
-    clearTimeout(this.#settleTimer);
     if (this.#stage === null) return;
-    this.#settleTimer = setTimeout(() => this.#settle(), SETTLE);
+    this.#settleSoon();
     if (this.#frame === 0) this.#frame = requestAnimationFrame((time) => this.#draw(time));
   }
 
@@ -254,6 +253,7 @@ export class TimelineEngine {
     // Observers have it; kept, measures would pile up for as long as the window is open.
     performance.clearMeasures('daytrail:paint');
     this.#nowWatch.drawn(now, this.view, stage.width);
+    this.#settleSoon();
     if (this.#mover.moving || moved) this.#invalidate();
   }
 
@@ -285,8 +285,15 @@ export class TimelineEngine {
     this.#invalidate();
   }
 
+  #settleSoon(): void {
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => this.#settle(), SETTLE);
+  }
+
   #settle(): void {
     if (this.#mover.moving) return;
+    // A window that is covered or busy draws its frames late or not at all; what is said of it is to be true all the same.
+    this.#takeLanes();
     const { view } = this;
     const before = this.#snapshots.present.settled.placed;
     const placed = placeLanes(this.#lanes, view, this.width, this.#stage?.ratio ?? 1, before);

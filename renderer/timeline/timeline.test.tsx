@@ -375,6 +375,15 @@ describe('the view', () => {
     expect(reads()).toBe(before);
   });
 
+  it('is true for screen readers also while a covered window draws no frames', async () => {
+    await show();
+    vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1);
+    const event = { id: 999_999, bucket: 'aw-watcher-window_workbench', start: now - 2 * HOUR, end: now };
+    act(() => daytrail.record({ ...event, data: { app: 'Inkscape', title: 'poster' } }));
+    await settle();
+    expect(cells().some((cell) => cell.getAttribute('aria-label')?.startsWith('Inkscape, poster'))).toBe(true);
+  });
+
   it('leaves nothing behind when it is closed', async () => {
     await show();
     act(() => root.render(<p>gone</p>));
