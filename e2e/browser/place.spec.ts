@@ -41,6 +41,31 @@ test('previous and next day, and Today, with what was recorded there', async ({ 
   await expect(block(page, /^Slack/)).toBeAttached();
 });
 
+test('the week, the month and the year are reached by mouse in a narrow window, too', async ({
+  startHeadless,
+  page,
+}) => {
+  const daytrail = await startHeadless();
+  await tellMorning(daytrail.address);
+  await page.setViewportSize({ width: 900, height: 700 });
+  await open(page, daytrail);
+  await expect(block(page, /^Slack/)).toBeAttached();
+  const period = page.getByRole('button', { name: /show another period$/ });
+  for (const [name, days] of [
+    ['Week', 7],
+    ['Year', 365],
+  ] as const) {
+    await period.click();
+    await page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
+    await viewIs(page, ({ length }) => Math.floor(length / (24 * HOUR)) >= days);
+    await expect(period).toHaveAccessibleName(`${name}, show another period`);
+  }
+  await period.click();
+  await expect(page.getByRole('menuitemradio', { name: /^Year/ })).toBeChecked();
+  await page.getByRole('menuitemradio', { name: /^Day/ }).click();
+  await viewIs(page, ({ length }) => length <= 24 * HOUR);
+});
+
 test('a day without anything is shown whole, and says so', async ({ startHeadless, page }) => {
   const daytrail = await startHeadless();
   await tellMorning(daytrail.address);

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 export const SIZES = {
   // Zooming a page to 200 % halves the pixels it has.
   '1280 × 800 zoomed to 200 %': { width: 640, height: 400 },
+  '500 pixels wide': { width: 500, height: 700 },
   '400 pixels wide': { width: 400, height: 700 },
   '1280 pixels zoomed to 400 %': { width: 320, height: 256 },
 } as const;

@@ -42,7 +42,9 @@ export function DateBar(props: DateBarProps): ReactNode {
         <IconButton icon="right" label={after.name} keys={after.keys} onClick={after.run} />
       </Joined>
       <Hint text="Today" keys="T">
-        <Button onClick={onToday}>Today</Button>
+        <Button className={styles.today} onClick={onToday}>
+          Today
+        </Button>
       </Hint>
       <h1 className={styles.title}>
         <DatePicker date={date} today={today} onPick={onDay} open={picking} onOpenChange={setPicking}>

@@ -41,7 +41,7 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-export function Icon({ name, className }: { name: IconName; className?: string }): ReactNode {
+export function Icon({ name, className }: { name: IconName; className?: string | undefined }): ReactNode {
   return (
     <svg
       className={className}

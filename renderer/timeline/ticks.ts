@@ -173,6 +173,7 @@ export function createWording(locale: string, zone: string): Wording {
           return [
             format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, at),
             format({ weekday: 'short', day: 'numeric', month: 'short' }, at),
+            format({ weekday: 'short', day: 'numeric' }, at),
             format({ day: 'numeric', month: 'numeric' }, at),
           ];
         case 'month':

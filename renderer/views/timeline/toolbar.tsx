@@ -62,15 +62,10 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           <span className={styles.length}>{length(span(range))}</span>
         </p>
       ) : null}
-      <PeriodSwitch
-        group="Timeline"
-        kind={period?.kind ?? (several ? null : 'day')}
-        className={styles.periods}
-        onPick={onPeriod}
-      />
-      <Joined label="Zoom" className={styles.zoom}>
+      <PeriodSwitch group="Timeline" kind={period?.kind ?? (several ? null : 'day')} shrinks onPick={onPeriod} />
+      <Joined label="Zoom">
         <IconButton icon="minus" label="Zoom out" onClick={() => onZoom(1 / CLOSER)} />
-        <IconButton icon="fit" label="Fit the day" onClick={onFit} />
+        <IconButton icon="fit" label="Fit the day" className={styles.fit} onClick={onFit} />
         <IconButton icon="plus" label="Zoom in" onClick={() => onZoom(CLOSER)} />
       </Joined>
     </DateBar>
