@@ -5,7 +5,7 @@ import { clock } from '../support/clock.ts';
 import { tellMorning, WINDOWS } from '../support/days.ts';
 import { expectNothingCut, SIZES } from '../support/fit.ts';
 import { openMorning } from '../support/morning.ts';
-import { block, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
+import { block, drawn, expect, list, NOBODY_ANSWERS, open, rows, test, timeline } from '../support/window.ts';
 
 test('the timeline is accessible in light and dark, at rest, pointed at, selected, and empty', async ({
   startHeadless,
@@ -222,6 +222,7 @@ test.describe('for who wants less motion', () => {
     await tellMorning(daytrail.address);
     await open(page, daytrail, `/timeline?at=${new Date(clock('06:00')).toISOString()}&span=28800`);
     await expect(block(page, /^Slack/)).toBeAttached();
+    await drawn(page);
     // Each frame of a flight is another picture; of a jump there is one before and one after.
     await page.evaluate(() => {
       const drawn = document.querySelectorAll('canvas')[1];
@@ -237,6 +238,6 @@ test.describe('for who wants less motion', () => {
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect(page).toHaveURL(/span=14400/);
     expect(await page.evaluate('pictures.length')).toBeLessThanOrEqual(3);
-    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 /** The record as it is kept: buckets, their raw events, and what a newcomer sees. */
-import { clock } from '../support/clock.ts';
+import { clock, dayName } from '../support/clock.ts';
 import { AWAY, TABS, tell, tellMorning, WINDOWS } from '../support/days.ts';
 import { block, expect, listed, open, rows, test, viewIs } from '../support/window.ts';
 
@@ -135,6 +135,9 @@ test('"Go to date" leads to a day in a long list of raw events', async ({ startH
   await open(page, daytrail, bucketPath('notes'));
   await expect(page.getByRole('region', { name: 'Events of notes' })).toContainText('600 events, newest first');
   await page.getByRole('button', { name: 'Go to date' }).click();
+  await expect(
+    page.getByRole('dialog', { name: 'Go to date' }).getByRole('button', { name: dayName(-1) }),
+  ).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');

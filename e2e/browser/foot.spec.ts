@@ -82,12 +82,12 @@ test('where nothing can be saved the window says so, goes on recording, and save
   const unblock = blockWriting(databaseIn(dataDir));
   await watchers.send([work('Code', 20), work('Firefox', 10)]);
   const trouble = page.getByRole('status').filter({ hasText: 'not saved yet.' });
-  await expect(trouble).toContainText('2 changes not saved yet.', { timeout: 30_000 });
+  await expect(trouble).toContainText('2 changes not saved yet.', { timeout: 60_000 });
   // It is in vain, and says so no less than before. After that Daytrail tries again by itself.
   await trouble.getByRole('button', { name: 'Save now' }).click();
   await expect(trouble).toContainText('2 changes not saved yet.');
   unblock();
-  await expect(trouble).toBeHidden({ timeout: 30_000 });
+  await expect(trouble).toBeHidden({ timeout: 60_000 });
   daytrail.kill('SIGTERM');
   expect((await daytrail.ended).code).toBe(0);
   expect(readRecord(databaseIn(dataDir))).toEqual(watchers.acknowledged());
@@ -103,14 +103,15 @@ test('a session in memory and one for testing say what they are, in a narrow win
   await expect(foot(page)).toContainText('In memory');
   await expect(foot(page)).toContainText('Testing');
   await expect(foot(page)).toContainText('Nothing is saved');
-  const running = await foot(page)
-    .locator(':scope > *')
-    .evaluateAll((parts) =>
-      parts
-        .filter((part) => getComputedStyle(part).overflowX === 'visible' && part.scrollWidth > part.clientWidth)
-        .map((part) => part.textContent),
-    );
-  expect(running, 'what runs over into its neighbour').toEqual([]);
+  const running = () =>
+    foot(page)
+      .locator(':scope > *')
+      .evaluateAll((parts) =>
+        parts
+          .filter((part) => getComputedStyle(part).overflowX === 'visible' && part.scrollWidth > part.clientWidth)
+          .map((part) => part.textContent),
+      );
+  await expect.poll(running, { message: 'what runs over into its neighbour' }).toEqual([]);
 });
 
 test('the address for watchers is there to be read', async ({ startHeadless, page }) => {

@@ -90,10 +90,11 @@ test("an hour of a real client's heartbeats is on the timeline, and in words bel
   for (const event of expected) await expect(block(page, inWords(event).block)).toBeAttached();
   await expect(listed(page)).toHaveText(`${expected.length} events`);
   const newestFirst = [...expected].sort((a, b) => b.start - a.start);
-  const read = await rows(list(page)).allInnerTexts();
-  expect(read.map((row) => row.replace(/\s+/g, ' ').trim()).sort()).toEqual(
-    newestFirst.map((event) => inWords(event).row).sort(),
-  );
+  const read = async () => {
+    const texts = await rows(list(page)).allInnerTexts();
+    return texts.map((row) => row.replace(/\s+/g, ' ').trim()).sort();
+  };
+  await expect.poll(read).toEqual(newestFirst.map((event) => inWords(event).row).sort());
   await expect(foot(page)).toContainText('Code since');
 });
 

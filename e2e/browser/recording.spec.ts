@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expectAccessible } from '../support/axe.ts';
-import { clock } from '../support/clock.ts';
+import { clock, isoDate } from '../support/clock.ts';
 import { AWAY, tell, tellMorning } from '../support/days.ts';
 import { expectNothingCut } from '../support/fit.ts';
 import { withPlace } from '../support/fixtures.ts';
@@ -10,9 +10,9 @@ import { launchHeadless } from '../support/headless.ts';
 import { startWatchers, WINDOW_BUCKET } from '../support/watchers.ts';
 import { block, expect, foot, open, test } from '../support/window.ts';
 
-/** The weekday that it is here now and tomorrow; a test that runs over midnight still has one of them. */
-const TODAY = new Date().getDay() || 7;
-const NOT_NOW = [1, 2, 3, 4, 5, 6, 7].filter((day) => ![((TODAY + 5) % 7) + 1, TODAY, (TODAY % 7) + 1].includes(day));
+/** The weekdays that it is not where the test is. */
+const TODAY = new Date(isoDate()).getUTCDay() || 7;
+const NOT_NOW = [1, 2, 3, 4, 5, 6, 7].filter((day) => day !== TODAY);
 /** Nobody's display, nobody's bus. */
 const NO_DESKTOP = { DISPLAY: '', WAYLAND_DISPLAY: '', DBUS_SESSION_BUS_ADDRESS: '', XDG_SESSION_TYPE: '' };
 

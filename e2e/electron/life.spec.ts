@@ -102,7 +102,7 @@ test('a record that had to be repaired is told of once, and a click leads into t
   expect((await second.notifications())[0]).toMatchObject({ title: 'The record was repaired' });
   await second.clickNotification();
   await expect.poll(second.windowIsVisible).toBe(true);
-  expect(await (await second.window()).evaluate(() => location.pathname)).toBe('/timeline');
+  await expect(await second.window()).toHaveURL(/\/timeline/);
   expect(await second.notifications()).toHaveLength(1);
 });
 

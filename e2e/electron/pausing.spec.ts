@@ -1,6 +1,17 @@
 /** A pause on a real desktop: what is in front meanwhile is not on the record, and what was in front ends with its beginning. */
 import { expect, noDesktop, test } from '../support/desktop.ts';
-import { events, freePort, PRESENCE, Script, stay, titles, WINDOW, WITHIN_MS } from '../support/recorded.ts';
+import {
+  beside,
+  events,
+  freePort,
+  type Moment,
+  PRESENCE,
+  Script,
+  stay,
+  titles,
+  WINDOW,
+  WITHIN_MS,
+} from '../support/recorded.ts';
 
 test.skip(noDesktop !== null, `${noDesktop}, so there is no desktop to record`);
 
@@ -15,25 +26,28 @@ test("Daytrail's own watchers record nothing while it is paused, and what is the
   await expect.poll(() => titles(port)).toContain('work');
   const entries = async () => (await daytrail.menu()).map(({ id }) => id);
 
+  const pausing = Date.now();
   await daytrail.clickMenu('pause-resumed');
-  const paused = Date.now();
   await expect.poll(entries).toContain('resume');
+  const paused: Moment = { from: pausing, to: Date.now() };
   const bank = await script.open('bank');
   await stay(3);
   await script.close(bank, 'work');
   await script.open('mail');
   await stay(2);
+  const resuming = Date.now();
   await daytrail.clickMenu('resume');
-  const resumed = Date.now();
+  await expect.poll(entries).toContain('pause');
+  const resumed: Moment = { from: resuming, to: Date.now() };
   await expect.poll(() => titles(port)).toContain('mail');
 
   const windows = await events(port, WINDOW);
   expect(windows.map(({ data }) => data.title)).not.toContain('bank');
   const work = windows.findLast(({ data }) => data.title === 'work');
   const mail = windows.find(({ data }) => data.title === 'mail');
-  expect(Math.abs((work?.end ?? 0) - paused)).toBeLessThan(WITHIN_MS);
-  expect(Math.abs((mail?.start ?? 0) - resumed)).toBeLessThan(WITHIN_MS);
+  expect(beside(work?.end ?? 0, paused)).toBeLessThan(WITHIN_MS);
+  expect(beside(mail?.start ?? 0, resumed)).toBeLessThan(WITHIN_MS);
   for (const { start, end } of await events(port, PRESENCE)) {
-    expect(end <= paused + WITHIN_MS || start >= resumed - WITHIN_MS).toBe(true);
+    expect(end <= paused.to + WITHIN_MS || start >= resumed.from - WITHIN_MS).toBe(true);
   }
 });

@@ -146,8 +146,9 @@ test.describe('on X11', () => {
       expect(beside(event?.end ?? 0, ends), `${state} ends beside its time, ms`).toBeLessThan(WITHIN_MS);
     }
     // Behind the lock and in sleep nothing is in front, though the window is open all the time.
-    const work = (await events(port, WINDOW)).filter(({ data }) => data.title === 'work');
-    expect(work).toHaveLength(3);
+    const workSeen = async () => (await events(port, WINDOW)).filter(({ data }) => data.title === 'work');
+    await expect.poll(workSeen).toHaveLength(3);
+    const work = await workSeen();
     expect(beside(work[0]?.end ?? 0, locked)).toBeLessThan(WITHIN_MS);
     expect(beside(work[1]?.start ?? 0, unlocked)).toBeLessThan(WITHIN_MS);
     expect(beside(work[1]?.end ?? 0, asleep)).toBeLessThan(WITHIN_MS);

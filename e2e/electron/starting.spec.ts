@@ -96,16 +96,16 @@ test('loaded by a launcher, even when Electron is ready already, Daytrail works 
 test('flags that are not known end with a line that names them', async ({ run }) => {
   const unknown = run('--data-dri', '/nowhere');
   expect((await unknown.ended).code).toBe(2);
-  expect(unknown.stderr()).toMatch(/daytrail: unknown flag --data-dri/);
+  await expect.poll(unknown.stderr).toMatch(/daytrail: unknown flag --data-dri/);
 });
 
 test('--version and --help are answered without opening anything', async ({ run }) => {
   const version = run('--version');
   expect((await version.ended).code).toBe(0);
-  expect(version.stdout()).toMatch(/^\d+\.\d+\.\d+\n/m);
+  await expect.poll(version.stdout).toMatch(/^\d+\.\d+\.\d+\n/m);
   const help = run('--help');
   expect((await help.ended).code).toBe(0);
-  expect(help.stdout()).toContain('--data-dir DIR');
+  await expect.poll(help.stdout).toContain('--data-dir DIR');
 });
 
 test('what Electron leaves behind of an earlier run does not matter', async ({ start, dataDir }) => {

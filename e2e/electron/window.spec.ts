@@ -92,7 +92,7 @@ test('a page that dies is made again', async ({ start }) => {
   const drawn = () =>
     daytrail.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        'document.querySelector("#root").childElementCount',
+        'document.querySelector("#root")?.childElementCount ?? 0',
       ),
     );
   await expect.poll(drawn).toBeGreaterThan(0);

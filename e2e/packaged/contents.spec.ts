@@ -61,7 +61,9 @@ test('it cannot be made to run as Node, to load code from its surroundings, or t
   const asNode = run({ env: { ELECTRON_RUN_AS_NODE: '1' } }, '--version');
   expect((await asNode.ended).code).toBe(0);
   // Node would have said its own, with a v.
-  expect(asNode.stdout().trim()).toBe(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version);
+  await expect
+    .poll(() => asNode.stdout().trim())
+    .toBe(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version);
   const withOptions = run({ env: { NODE_OPTIONS: `--require ${intruder}` } }, '--version');
   expect((await withOptions.ended).code).toBe(0);
   expect(existsSync(trace)).toBe(false);
@@ -76,7 +78,7 @@ test('it starts from its archive and from nothing that was put in its place', as
   const resources = resourcesIn(folder, SYSTEM);
   const whole = run({ folder }, '--version');
   expect((await whole.ended).code).toBe(0);
-  expect(whole.stdout()).toMatch(/^\d/m);
+  await expect.poll(whole.stdout).toMatch(/^\d/m);
 
   renameSync(path.join(resources, 'app.asar'), path.join(resources, 'kept'));
   const app = path.join(resources, 'app');

@@ -1,6 +1,6 @@
 /**
- * The time of day for a test. The browser is put into the zone in which it is now between two and three in the afternoon,
- * so that no test depends on when it runs: there is a morning behind it and an evening before it.
+ * The time of day for a test. Daytrail and the browser are put into the zone in which it is now between two and three in the
+ * afternoon, so that no test depends on when it runs: there is a morning behind it and an evening before it.
  */
 const AFTERNOON_HOUR = 14;
 const HOUR_MS = 3_600_000;
@@ -12,6 +12,9 @@ const ahead = AFTERNOON_HOUR - new Date().getUTCHours();
 /** The sign in these zones' names is turned round (IANA time zone database, file etcetera). */
 export const ZONE = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 export const LOCALE = 'en-GB';
+
+/** Puts a process into that zone. */
+export const IN_ZONE = { TZ: ZONE } as const;
 
 /** The moment of a clock time in that zone, as `HH:MM` or `HH:MM:SS`, so many days from today, in ms since the epoch. */
 export function clock(time: string, day = 0): number {

@@ -5,12 +5,16 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import type Electron from 'electron';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { Status } from '../../preload/contract/schemas.ts';
+import { IN_ZONE } from './clock.ts';
 import { test as base, expect, withPlace } from './fixtures.ts';
 import { ROOT, removeFolder } from './places.ts';
 import { type Watched, watchProcess } from './process.ts';
 import { loaderRuntime, makeRuntime, type Runtime } from './runtime.ts';
 
 export { expect };
+
+/** For a start, ms. A second is enough where a machine has nothing else to do. */
+const PATIENCE = 60_000;
 
 export interface MenuEntry {
   readonly id: string;
@@ -128,6 +132,7 @@ export const test = base.extend<ElectronFixtures, WorkerFixtures>({
     await use((...flags) => {
       const child = spawn(runtime.executable, [...runtime.args, ...flags], {
         cwd: ROOT,
+        env: { ...process.env, ...IN_ZONE },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       return reaped(watchProcess(child));
@@ -140,18 +145,24 @@ async function launch(
   flags: readonly string[],
   surroundings: NodeJS.ProcessEnv = process.env,
 ): Promise<Running> {
-  const env = { ...surroundings, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
-  const app = await _electron.launch({ executablePath: executable, args: [...args, ...flags], cwd: ROOT, env });
+  const env = { ...surroundings, ...IN_ZONE, DAYTRAIL_E2E_WAITS: '1' } as Record<string, string>;
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [...args, ...flags],
+    cwd: ROOT,
+    env,
+    timeout: PATIENCE,
+  });
   const evaluate = answered(app);
   // Until the spy is loaded there is nobody who could keep an answer, and an answer that is lost is as good as a no.
   const loaded = () => app.evaluate(() => globalThis.daytrailSeen !== undefined).catch(nothingIfLost);
-  await expect.poll(loaded, { intervals: [20], timeout: 30_000 }).toBeTruthy();
+  await expect.poll(loaded, { intervals: [20], timeout: PATIENCE }).toBeTruthy();
   await evaluate(() => globalThis.daytrailSeen.go());
   const watched = watchProcess(app.process());
 
   const window = async () => {
     const [known] = app.windows();
-    const page = known ?? (await app.waitForEvent('window'));
+    const page = known ?? (await app.waitForEvent('window', { timeout: PATIENCE }));
     await page.waitForURL((url) => url.protocol !== 'about:');
     return page;
   };

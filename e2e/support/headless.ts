@@ -1,6 +1,7 @@
 /** Starts the built headless Daytrail, as a person or a service would, and reads what it says about itself. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { IN_ZONE } from './clock.ts';
 import { ROOT } from './places.ts';
 import { type Watched, watchProcess } from './process.ts';
 
@@ -18,7 +19,7 @@ const WINDOW = /(http:\/\/127\.0\.0\.1:\d+\/\S*#token=\S+)/;
 function spawnHeadless(flags: readonly string[], env: NodeJS.ProcessEnv = {}): Watched {
   const child = spawn(process.execPath, [path.join(ROOT, 'out/main/headless.js'), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...IN_ZONE, ...env },
   });
   return watchProcess(child);
 }

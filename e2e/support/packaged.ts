@@ -10,6 +10,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Daytrail } from '../../preload/contract/daytrail.ts';
 import type { System } from '../../scripts/package/configuration.ts';
 import { executableIn, unpackedFolders } from '../../scripts/package/inspect.ts';
+import { IN_ZONE } from './clock.ts';
 import { test as base, expect, withPlace } from './fixtures.ts';
 import { makeFolder, ROOT, removeFolder } from './places.ts';
 import { type Watched, watchProcess } from './process.ts';
@@ -83,7 +84,7 @@ function launch({ folder = packagedFolder(), env = {} }: StartOptions, args: rea
   const child = spawn(executableIn(folder, SYSTEM), [...SANDBOX, ...args], {
     // Not in the project, which a packaged Daytrail must not need.
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...IN_ZONE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return watchProcess(child);
@@ -124,7 +125,7 @@ async function attach(address: string, browsers: Browser[]): Promise<Page> {
     const targets = answer?.ok === true ? ((await answer.json()) as { type: string; url: string }[]) : [];
     return targets.some(({ type, url }) => type === 'page' && !url.startsWith('about:'));
   };
-  await expect.poll(own, { message: "Daytrail's window", timeout: 30_000 }).toBe(true);
+  await expect.poll(own, { message: "Daytrail's window", timeout: 60_000 }).toBe(true);
   const browser = await chromium.connectOverCDP(address);
   browsers.push(browser);
   const pages = browser.contexts().flatMap((context) => context.pages());

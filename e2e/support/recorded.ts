@@ -167,7 +167,8 @@ export async function useWindows(desktop: Desktop): Promise<Script> {
 
 /** A title that changes ten times a second for four seconds: at most an event for each second, without gaps. */
 export async function recordTicks(desktop: Desktop, port: number): Promise<void> {
-  const ticks = 'for i in $(seq 40); do printf "\\033]0;tick $i\\007"; sleep 0.1; done; sleep 1000';
+  // Until then the window is there.
+  const ticks = 'sleep 2; for i in $(seq 40); do printf "\\033]0;tick $i\\007"; sleep 0.1; done; sleep 1000';
   const ticking = desktop.script(ticks);
   await expect.poll(() => titles(port), { timeout: 20_000 }).toContain('tick 40');
   ticking.close();

@@ -51,9 +51,12 @@ function complaintsOf(context: BrowserContext): readonly string[] {
   return complaints;
 }
 
-/** Opens a path of the window by the address that Daytrail printed. */
+/** Opens a path of the window by the address that Daytrail printed. Resolves when it has been loaded, also where it was before. */
 export async function open(page: Page, daytrail: Headless, path = '/'): Promise<void> {
-  await page.goto(addressOf(daytrail, path));
+  const address = addressOf(daytrail, path);
+  // For another key alone a browser stays in the page, which then loads itself again when it gets to it.
+  if (page.url() === address.slice(0, address.indexOf('#'))) await page.goto('about:blank');
+  await page.goto(address);
 }
 
 export function addressOf(daytrail: Headless, path = '/'): string {
@@ -67,6 +70,11 @@ export const block = (page: Page, name: string | RegExp): Locator =>
   timeline(page).getByRole('gridcell', { name, ...(typeof name === 'string' && { exact: true }) });
 /** What is drawn, on which the mouse works. */
 export const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Timeline' }).locator('canvas').last();
+
+/** Resolves when what is read out now is drawn, too, and can be pointed at: the timeline draws it in its next frame. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+}
 
 /** The list of the events in sight. */
 export const list = (page: Page): Locator => page.getByRole('grid', { name: 'Events in sight' });
