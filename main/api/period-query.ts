@@ -12,6 +12,9 @@ interface QueryRequest {
   readonly query: readonly string[];
 }
 
+/** What a message repeats of a period that is none. */
+const MAX_SHOWN = 100;
+
 /** The lines of the program are joined by line ends, as in aw-server-rust. */
 export function readProgram({ timeperiods, query }: QueryRequest): QueryProgram {
   return { text: query.join('\n'), periods: timeperiods.map(parsePeriod) };
@@ -20,14 +23,15 @@ export function readProgram({ timeperiods, query }: QueryRequest): QueryProgram 
 /** A period of time as it is sent: `start/end`. */
 function parsePeriod(text: string): { start: number; end: number } {
   const [from, to, ...rest] = text.split('/');
-  if (from === undefined || to === undefined || rest.length > 0) throw wrongPeriod("is written as 'start/end'");
+  const wrong = (why: string) =>
+    new HttpError(400, `'${text.slice(0, MAX_SHOWN)}' is no time period: ${why}.`, {
+      details: { type: 'QueryParseException' },
+    });
+  if (from === undefined || to === undefined || rest.length > 0) throw wrong("it is written as 'start/end'");
   const period = { start: parseTimestamp(from, 'timeperiods'), end: parseTimestamp(to, 'timeperiods') };
-  if (period.start > period.end) throw wrongPeriod('does not end before it starts');
+  if (period.start > period.end) throw wrong('it ends before it starts');
   return period;
 }
-
-const wrongPeriod = (rule: string): HttpError =>
-  new HttpError(400, `A time period ${rule}.`, { details: { type: 'QueryParseException' } });
 
 /** Clients show `message` alone; `type` is what aw-server has. */
 export const refusal = (failure: QueryFailure): Answer => ({ status: 400, body: JSON.stringify(failure) });

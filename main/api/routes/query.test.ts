@@ -60,6 +60,15 @@ describe('queries', () => {
     expect(queryFailure.safeParse(reply.json)).toMatchObject({ success: true });
   });
 
+  it.each([
+    ['yesterday', "'yesterday' is no time period: it is written as 'start/end'."],
+    ['2026-01-02/2026-01-01', "'2026-01-02/2026-01-01' is no time period: it ends before it starts."],
+    ['/'.repeat(200), `'${'/'.repeat(100)}' is no time period: it is written as 'start/end'.`],
+  ])('of a period that is none name it: %s', async (period, why) => {
+    const reply = await ask(await withEvents(), ['RETURN = 1;'], [DAY, period]);
+    expect([reply.status, reply.json]).toEqual([400, { type: 'QueryParseException', message: why }]);
+  });
+
   it('say what was expected and what was found as keys of their own', async () => {
     const api = await withEvents();
     expect((await ask(api, ['RETURN = flood("b");'])).json).toEqual({

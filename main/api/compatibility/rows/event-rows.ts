@@ -146,6 +146,14 @@ export const EVENT_ROWS: readonly Row[] = [
     differs: ['clipping'],
   },
   {
+    about: 'a range that starts within the millisecond of an event',
+    asks: [NEW, insert(at('00.123')), ['GET', 'buckets/@/events?start=2026-01-01T00:00:00.123456Z']],
+    rust: [200, []],
+    python: [200, [event('00.123', 0)]],
+    ours: 'python',
+    differs: ['clipping'],
+  },
+  {
     about: 'both ends of a range are in it',
     asks: [
       NEW,
