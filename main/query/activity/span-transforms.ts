@@ -5,8 +5,8 @@
 import { SMALL_GAP } from '../../events/flood.ts';
 import { interleaved, NOTHING, SpanList, type Spans, sorted } from './spans.ts';
 
-/** Closes small gaps. `same`: whether two have equal data. */
-export function flood({ length, start, end, what }: Spans, same = isSame): Spans {
+/** Closes gaps smaller than `open`. `same`: whether two have equal data. */
+export function flood({ length, start, end, what }: Spans, same = isSame, open = SMALL_GAP): Spans {
   const flooded = new SpanList(length);
   if (length === 0) return flooded;
   let [from, to, of] = [start[0] ?? 0, end[0] ?? 0, what[0] ?? NOTHING];
@@ -15,11 +15,11 @@ export function flood({ length, start, end, what }: Spans, same = isSame): Spans
     const nextEnd = end[i] ?? 0;
     const next = what[i] ?? NOTHING;
     const gap = nextStart - to;
-    if (gap < SMALL_GAP && same(next, of)) {
+    if (gap < open && same(next, of)) {
       to = Math.max(to, nextEnd);
       continue;
     }
-    const close = gap > 0 && gap < SMALL_GAP;
+    const close = gap > 0 && gap < open;
     const middle = to + Math.floor(gap / 2);
     flooded.add(from, close ? middle : to, of);
     from = close ? middle : nextStart;

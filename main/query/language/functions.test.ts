@@ -125,6 +125,8 @@ describe('Rules', () => {
 describe('A function given what it does not take', () => {
   it.each([
     ['flood(1)', 16, 'a list of events', 'a number'],
+    ['flood([], "5")', 20, 'a number', 'a text'],
+    ['flood([], 0 - 1)', 20, 'a number from 0 on', '-1'],
     ['flood([1])', 16, 'a list of events', 'a list with a number in it'],
     ['limit_events([], "1")', 27, 'a number', 'a text'],
     ['filter_keyvals([], 1, [])', 29, 'a text', 'a number'],

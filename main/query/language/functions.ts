@@ -109,7 +109,17 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   sum_durations(call) {
     return sumDurations(...take(call, [events])) / MICROS_PER_SECOND;
   },
-  flood: ofEvents(flood),
+  /** aw-server-rust's later versions take the pulsetime, in seconds, too. */
+  flood(call) {
+    takeCount(call, 1, 2);
+    const [list, pulsetime] = call.args;
+    const seconds = pulsetime === undefined ? undefined : number(pulsetime.value, refusing(call, 1));
+    if (seconds !== undefined && !(seconds >= 0)) throw refusing(call, 1)('a number from 0 on', String(seconds));
+    return flood(
+      events(list?.value ?? null, refusing(call, 0)),
+      seconds === undefined ? undefined : Math.round(seconds * MICROS_PER_SECOND),
+    );
+  },
   split_url_events: ofEvents(splitUrls),
   limit_events(call) {
     const [list, count] = take(call, [events, number]);

@@ -67,6 +67,8 @@ const inTexts = (word: string) => (data: JsonObject) =>
 
 const ONE: readonly One[] = [
   [(list) => `flood(${list})`, flood],
+  [(list) => `flood(${list}, 20.5)`, (events) => flood(events, 20_500_000)],
+  [(list) => `flood(${list}, 0)`, (events) => flood(events, 0)],
   [(list) => `sort_by_timestamp(${list})`, sortByStart],
   [(list) => `sort_by_duration(${list})`, sortByDuration],
   [(list) => `split_url_events(${list})`, splitUrls],

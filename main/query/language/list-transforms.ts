@@ -63,12 +63,13 @@ export function sortByDuration(list: EventList): EventList {
   return list.at(sortedPlaces(Float64Array.from(list.start, (_, index) => -list.lengthAt(index))));
 }
 
-export function flood(list: EventList): EventList {
+/** `open`: the least gap that is left open. */
+export function flood(list: EventList, open?: Micros): EventList {
   const sorted = sortByStart(list);
   const { data, objects } = sorted;
   return cutFrom(
     sorted,
-    floodSpans(placesOf(sorted), (a, b) => objects.same(data[a] ?? 0, data[b] ?? 0)),
+    floodSpans(placesOf(sorted), (a, b) => objects.same(data[a] ?? 0, data[b] ?? 0), open),
   );
 }
 
