@@ -63,6 +63,28 @@ export function ActivityBody({ period, hosts, category, now, onCategory, onDay }
     return <Empty title="Nothing was recorded in this time." actions={<GoToLatest from={whole} onOpen={onDay} />} />;
   }
   const chosen = category === null ? null : categoryId(category);
+  // What has categories is told by them first; that there are none is no news.
+  const categories = (
+    <Ranking
+      title="Categories"
+      rows={shown.hasCategories ? categoryRows(all) : []}
+      whole={all.duration}
+      chosen={chosen}
+      onChoose={(id) => onCategory(id === chosen ? null : (JSON.parse(id) as string[]))}
+      note={
+        <>
+          {shown.hasCategories ? null : (
+            <p>
+              There are none yet. Those of ActivityWatch come along when you <Link href="/import">import from it</Link>.
+            </p>
+          )}
+          {shown.problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </>
+      }
+    />
+  );
   return (
     <div className={styles.scroller}>
       {slow ? <Progress quiet /> : null}
@@ -88,29 +110,11 @@ export function ActivityBody({ period, hosts, category, now, onCategory, onDay }
           />
         </div>
         <div className={styles.rankings}>
-          <Ranking
-            title="Categories"
-            rows={shown.hasCategories ? categoryRows(all) : []}
-            whole={all.duration}
-            chosen={chosen}
-            onChoose={(id) => onCategory(id === chosen ? null : (JSON.parse(id) as string[]))}
-            note={
-              <>
-                {shown.hasCategories ? null : (
-                  <p>
-                    There are none yet. Those of ActivityWatch come along when you{' '}
-                    <Link href="/import">import from it</Link>.
-                  </p>
-                )}
-                {shown.problems.map((problem) => (
-                  <p key={problem}>{problem}</p>
-                ))}
-              </>
-            }
-          />
+          {shown.hasCategories ? categories : null}
           <Ranking title="Apps" rows={appRows(window)} whole={window.duration} />
           {category !== null ? null : <Sites browser={shown.period.browser ?? null} several={hosts.length > 1} />}
           <Ranking title="Titles" rows={titleRows(window)} whole={window.duration} />
+          {shown.hasCategories ? null : categories}
         </div>
       </div>
     </div>

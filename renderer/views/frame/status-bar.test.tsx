@@ -78,6 +78,12 @@ describe('the foot of the window', () => {
     expect(text()).toContain('saved 5 s ago');
   });
 
+  it('says that nothing is saved while the record cannot be opened', async () => {
+    await show({ store: aHealth({ state: 'failed' }) });
+    expect(text()).toContain('Nothing is saved');
+    expect(text()).not.toContain('Everything is saved');
+  });
+
   it('says where watchers reach Daytrail, and what kind of session this is', async () => {
     await show({ testing: true, store: aHealth({ inMemory: true }) });
     expect(text()).toContain('127.0.0.1:5666');

@@ -210,13 +210,14 @@ function Saved({ status }: { status: Status }): ReactNode {
   const save = useSaveNow();
   const { store } = status;
   const unsaved = store.pending > 0 && !store.inMemory;
+  const nothing = store.inMemory || (store.state === 'failed' && !unsaved);
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
         <button type="button" className={styles.part}>
           {unsaved ? <span className={styles.pending}>{counted(store.pending, 'change')} not saved yet</span> : null}
           {store.lastSavedAt === null ? (
-            unsaved || store.inMemory ? null : (
+            unsaved || nothing ? null : (
               'Everything is saved'
             )
           ) : (
@@ -224,7 +225,7 @@ function Saved({ status }: { status: Status }): ReactNode {
               {unsaved ? 'saved' : 'Saved'} <Ago at={store.lastSavedAt} />
             </span>
           )}
-          {store.inMemory ? 'Nothing is saved' : null}
+          {nothing ? 'Nothing is saved' : null}
         </button>
       </Popover.Trigger>
       <Popover.Portal>

@@ -1,5 +1,6 @@
 /** One thing that needs a person: what happened, more about it, and the one thing to do. */
 import type { ReactNode } from 'react';
+import { Actions } from '../../components/actions.tsx';
 import { Icon } from '../../components/icon.tsx';
 import styles from './troubles.module.css';
 
@@ -19,7 +20,7 @@ export function Trouble({ weight, title, action, children }: TroubleProps): Reac
       <p className={styles.text}>
         <strong className={styles.title}>{title}</strong> {children}
       </p>
-      {action}
+      {action === undefined ? null : <Actions>{action}</Actions>}
     </div>
   );
 }

@@ -55,6 +55,14 @@ describe('what needs a person', () => {
     expect(text()).toBe('');
   });
 
+  it('is told with what it is about first', async () => {
+    const notice =
+      'The database was damaged and has been repaired: 2 events could be read from it. Nothing is missing.';
+    await show({ store: aHealth({ notices: [notice] }) });
+    expect(find('strong').textContent).toBe('The database was damaged and has been repaired:');
+    expect(text()).toContain(notice);
+  });
+
   it('is a lost connection before all else, since nothing else is known then', async () => {
     await show({ api: { state: 'failed', message: 'Port 5600 is taken.' } }, true);
     expect(text()).toContain('Daytrail does not answer.');
@@ -69,11 +77,11 @@ describe('what needs a person', () => {
 
   describe('a watcher that cannot record', () => {
     const problem = { message: 'GNOME tells nothing of windows.', fix: 'Install the extension.' };
-    const showWatcher = async (health: Partial<WatcherHealth>, shell: Status['shell'] = 'headless') => {
+    const showWatcher = async (health: Partial<WatcherHealth>, shell: Status['shell'] = 'headless', path = '/') => {
       const daytrail = Object.assign(aDaytrail(), {
         watchers: async () => [aHealthOf('window', { backend: null, ...health }), aHealthOf('presence')],
       });
-      await renderPart(<Troubles status={aStatus({ shell })} lost={false} quit={false} />, daytrail);
+      await renderPart(<Troubles status={aStatus({ shell })} lost={false} quit={false} />, daytrail, path);
       return daytrail;
     };
 
@@ -82,6 +90,11 @@ describe('what needs a person', () => {
       await until(() => expect(text()).toContain('Apps and windows are not recorded.'));
       expect(text()).toContain('GNOME tells nothing of windows. Install the extension.');
       await click(find('button', 'Dismiss'));
+      expect(text()).toBe('');
+    });
+
+    it('is not told beside the preferences that tell it', async () => {
+      await showWatcher({ state: 'unfit', problem }, 'headless', '/preferences/recording');
       expect(text()).toBe('');
     });
 

@@ -27,24 +27,27 @@ export function Troubles({ status, lost, quit }: TroublesProps): ReactNode {
           <ApiTrouble api={status.api} />
           <WatcherTroubles shell={status.shell} />
           {notices.map((notice) => (
-            <Trouble
-              key={notice}
-              weight="note"
-              title={notice}
-              action={
-                <IconButton
-                  look="quiet"
-                  small
-                  icon="close"
-                  label="Dismiss"
-                  onClick={() => setRead((all) => new Set([...all, notice]))}
-                />
-              }
-            />
+            <Notice key={notice} text={notice} onRead={() => setRead((all) => new Set([...all, notice]))} />
           ))}
         </>
       )}
     </div>
+  );
+}
+
+/** What it is about stands out: up to its first colon or full stop. */
+const ABOUT = /^.*?[:.](?= )/;
+
+function Notice({ text, onRead }: { text: string; onRead: () => void }): ReactNode {
+  const about = ABOUT.exec(text)?.[0] ?? text;
+  return (
+    <Trouble
+      weight="note"
+      title={about}
+      action={<IconButton look="quiet" small icon="close" label="Dismiss" onClick={onRead} />}
+    >
+      {text.slice(about.length).trim()}
+    </Trouble>
   );
 }
 

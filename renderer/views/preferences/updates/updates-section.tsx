@@ -86,9 +86,9 @@ function Standing({ updates: now }: { updates: Exclude<Updates, { state: 'off' }
     case 'idle':
       if (now.lookedAt === null) return 'Nobody has looked for a newer one yet.';
       return (
-        <>
+        <p>
           There is no newer one. Looked <Ago at={now.lookedAt} />.
-        </>
+        </p>
       );
     case 'looking':
       return 'Looking…';
@@ -98,17 +98,19 @@ function Standing({ updates: now }: { updates: Exclude<Updates, { state: 'off' }
         now.size === null ? null : bytes(now.size, times.locale),
       ].filter((part) => part !== null);
       return (
-        <>
+        <p>
           <strong>There is Daytrail {now.version}</strong>
           {about.length === 0 ? '' : ` (${about.join(', ')})`}. Nothing has been fetched yet.
-        </>
+        </p>
       );
     }
     case 'fetching': {
       const percent = `${Math.floor(now.done * 100)} %`;
       return (
         <>
-          Fetching Daytrail {now.version}: {percent}
+          <p>
+            Fetching Daytrail {now.version}: {percent}
+          </p>
           <Meter label="Fetching" fraction={now.done} text={percent} />
         </>
       );
