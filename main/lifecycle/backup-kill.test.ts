@@ -1,34 +1,18 @@
 /**
- * Processes that are really killed, each at one moment of making or restoring a backup: right before or after a call of the
- * file system that changes what is there. Whatever the moment, the record is whole, the old one or the new one.
+ * Processes that are really killed, each at one moment of making or restoring a backup. Whatever the moment, the record is
+ * whole, the old one or the new one.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tidy } from '../store/backups/folder.ts';
 import { inspect } from '../store/backups/inspect.ts';
+import { runUntilKilled } from '../store/test-killer.ts';
 import { beat, eventsOnDisk, openTestStore, temporaryFolder, WINDOW } from '../store/testing.ts';
 
 const BACKUP = 'daytrail-2026-03-01T09-00-00Z.db';
 const module = (path: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, path)).href);
-
-/** Runs in every thread of the process, and ends all of them. */
-const KILLER = `
-  import fs from 'node:fs';
-  import { syncBuiltinESMExports } from 'node:module';
-  const [when, name, pattern] = process.env.KILL.split(' ');
-  const real = fs[name];
-  fs[name] = (...args) => {
-    const isIt = args.some((arg) => typeof arg === 'string' && new RegExp(pattern).test(arg));
-    if (isIt && when === 'before') process.kill(process.pid, 'SIGKILL');
-    const result = real(...args);
-    if (isIt) process.kill(process.pid, 'SIGKILL');
-    return result;
-  };
-  syncBuiltinESMExports();`;
 
 const PROGRAM = `
   const { createStoreHandle } = await import(${module('../store/store-handle.ts')});
@@ -61,23 +45,11 @@ function prepared() {
   const { store: later } = openTestStore({ file: record });
   later.heartbeat('a', beat(100, 'since then'), 0);
   later.close();
-  return { folder, record, backups };
+  return { record, backups };
 }
 
-async function killed({ folder, record, backups }: ReturnType<typeof prepared>, kill: string, restore: string) {
-  const killer = join(folder, 'killer.mjs');
-  const program = join(folder, 'program.mjs');
-  writeFileSync(killer, KILLER);
-  writeFileSync(program, PROGRAM);
-  const env = { ...process.env, KILL: kill, RECORD: record, FOLDER: backups, RESTORE: restore };
-  const child = spawn(process.execPath, ['--import', pathToFileURL(killer).href, program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env,
-  });
-  child.stdout.on('data', () => child.kill('SIGTERM'));
-  const [, signal] = await once(child, 'exit');
-  expect(signal).toBe('SIGKILL');
-}
+const killed = ({ record, backups }: ReturnType<typeof prepared>, kill: string, restore: string) =>
+  runUntilKilled(PROGRAM, kill, { RECORD: record, FOLDER: backups, RESTORE: restore });
 
 /** The next start: the record opens, whole, and nothing half is left. */
 function startedAgain({ record, backups }: ReturnType<typeof prepared>): readonly string[] {

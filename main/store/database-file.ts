@@ -6,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   openSync,
+  readFileSync,
   readSync,
   realpathSync,
   rmSync,
@@ -71,7 +72,27 @@ const markerOf = (file: string) => `${file}.suspect`;
 
 /** Has the file checked at the next start, because a read or write found it damaged or failed. */
 export function markSuspect(file: string): void {
-  writeFileSync(markerOf(file), '');
+  // What is noted there of a repair stays.
+  writeFileSync(markerOf(file), '', { flag: 'a' });
+}
+
+/** A repair of which nobody has been told yet. */
+export interface Repair {
+  /** The name under which the damaged file is kept, or will be. */
+  readonly aside: string;
+  readonly notice: string;
+}
+
+/** Has the next start tell of it, if this one is interrupted; and check the file, as `markSuspect` does. */
+export function noteRepair(file: string, { aside, notice }: Repair): void {
+  writeFileSync(markerOf(file), `${aside}\n${notice}`);
+}
+
+/** Null where none is noted. */
+export function readRepair(file: string): Repair | null {
+  if (!holdsSomething(markerOf(file))) return null;
+  const [aside = '', ...notice] = readFileSync(markerOf(file), 'utf8').split('\n');
+  return { aside, notice: notice.join('\n') };
 }
 
 export function clearSuspect(file: string): void {

@@ -45,11 +45,14 @@ export function openDatabase<T>(options: OpenDatabaseOptions, use: (opened: Open
 function openFile<T>(file: string, options: OpenDatabaseOptions, use: (opened: OpenedDatabase) => T): T {
   const lock = lockFile(file);
   try {
-    finishRecovery(file, options.now());
+    const repaired = finishRecovery(file, options.now());
     refuseNewerSchema(file);
     const attempt = (notices: readonly string[], check: boolean) => openOnce(file, lock, notices, check, options, use);
+    const check = needsCheck(file);
+    // Closing it after a check that failed takes the other signs away.
+    if (check) markSuspect(file);
     try {
-      return attempt([], needsCheck(file));
+      return attempt(repaired === null ? [] : [repaired], check);
     } catch (error) {
       if (!isDamage(error)) throw error;
       options.log.error(`The database ${file} is damaged. What can be read of it is saved now.`);

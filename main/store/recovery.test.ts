@@ -1,9 +1,7 @@
 import {
-  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,14 +9,14 @@ import {
   truncateSync,
   utimesSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openWriter } from './connection.ts';
 import { markSuspect } from './database-file.ts';
-import { beat, eventsOnDisk, openTestStore, type PlainEvent, reading, S, temporaryFolder, WINDOW } from './testing.ts';
+import { leavesOf, overwrite } from './test-damage.ts';
+import { beat, eventsOnDisk, openTestStore, type PlainEvent, S, temporaryFolder, WINDOW } from './testing.ts';
 
 const PAGE = 4096;
 const COUNT = 6000;
@@ -55,25 +53,7 @@ function recorded(): Recorded {
   return { folder, file, backupsDir, events: eventsOnDisk(file) };
 }
 
-function overwrite(file: string, at: number, bytes: Buffer): void {
-  const descriptor = openSync(file, 'r+');
-  writeSync(descriptor, bytes, 0, bytes.length, at);
-  closeSync(descriptor);
-}
-
 const noise = (length: number) => Buffer.from(Array.from({ length }, (_, index) => (index * 7919 + 13) % 251));
-
-/** The pages of these tables and indexes that hold rows, in the order of their keys. */
-function leavesOf(file: string, ...names: string[]): number[] {
-  return reading(file, (connection) =>
-    connection
-      .prepare(
-        `SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name IN (${names.map(() => '?')}) ORDER BY name, path`,
-      )
-      .pluck()
-      .all(...names),
-  ) as number[];
-}
 
 function spoil(file: string, pages: readonly number[], bytes = noise(PAGE)): void {
   for (const page of pages) overwrite(file, (page - 1) * PAGE, bytes);

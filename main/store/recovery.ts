@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
 import { readBackupName } from './backups/backup-name.ts';
 import { openReadOnly, openWriter } from './connection.ts';
-import { COMPANIONS, holdsSomething, markSuspect } from './database-file.ts';
+import { COMPANIONS, holdsSomething, markSuspect, noteRepair, readRepair } from './database-file.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
 import { RepairedRecord } from './repaired-record.ts';
 import { openDamaged, Salvage } from './salvage.ts';
@@ -41,14 +41,19 @@ interface Counts {
 export function recover({ file, backupsDir, now }: RecoveryOptions): string {
   markSuspect(file);
   const counts = build(file, backupsDir);
+  const aside = freeName(file, now());
+  const notice = describe(counts, aside);
+  noteRepair(file, { aside, notice });
   renameSync(unfinished(file), complete(file));
-  const aside = replace(file, now());
-  return describe(counts, aside);
+  replace(file, aside);
+  return notice;
 }
 
-/** After a start that was interrupted while it recovered. */
-export function finishRecovery(file: string, now: Micros): void {
-  if (existsSync(complete(file))) replace(file, now);
+/** After a start that was interrupted while it recovered: what it had to say, if the new database is in place; else null. */
+export function finishRecovery(file: string, now: Micros): string | null {
+  const repair = readRepair(file);
+  if (existsSync(complete(file))) replace(file, repair?.aside ?? freeName(file, now));
+  return repair !== null && existsSync(repair.aside) ? repair.notice : null;
 }
 
 function build(file: string, backupsDir: string | null): Counts {
@@ -142,9 +147,8 @@ function gather(into: Database.Database, damaged: Database.Database | null, back
   };
 }
 
-/** Sets the damaged file aside with what belongs to it and puts the complete one in its place; gives its new name. */
-function replace(file: string, now: Micros): string {
-  const aside = freeName(file, now);
+/** Sets the damaged file aside under this name, with what belongs to it, and puts the complete one in its place. */
+function replace(file: string, aside: string): void {
   rmSync(`${file}-shm`, { force: true });
   // Before the database itself: a -wal file of the old database must never lie beside the new one.
   for (const suffix of ['-wal', '-journal']) {
@@ -153,7 +157,6 @@ function replace(file: string, now: Micros): string {
   }
   if (existsSync(file)) renameSync(file, aside);
   renameSync(complete(file), file);
-  return aside;
 }
 
 function freeName(file: string, now: Micros): string {

@@ -83,7 +83,10 @@ export class RepairedRecord {
     this.#statements.addSetting.run(key, value, Number.isSafeInteger(modified) ? modified : 0);
   }
 
-  /** `lastEventId`: ids up to this one were used and are not given again. */
+  /**
+   * `lastEventId`: ids up to this one were used and are not given again. All is in the database's own file then, which can be
+   * given another name; or it fails, as where the disk is full.
+   */
   finish(lastEventId: number): void {
     const { lastId, forgetLastId, setLastId } = this.#statements;
     const last = lastId.get() ?? 0;
@@ -92,6 +95,8 @@ export class RepairedRecord {
       setLastId.run(lastEventId);
     }
     this.#connection.exec('COMMIT');
+    // Closing would do it, and say nothing where it cannot.
+    this.#connection.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   #insert(id: number | null, event: StoredEvent, data: number): void {
