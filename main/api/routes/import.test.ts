@@ -8,7 +8,7 @@ import { BUCKET, expectRefusal, startApi, type TestApi, withBucket } from '../te
 
 const T = '2026-01-01T00:00:';
 const at = (second: string, data: object, duration = 1) => ({ timestamp: `${T}${second}Z`, duration, data });
-const bucketOf = (events: readonly unknown[], more: object = {}) => ({ ...BUCKET, id: 'w', ...more, events });
+const bucketOf = (events: readonly unknown[], more: object = {}) => ({ ...BUCKET, ...more, events });
 
 async function importing(api: TestApi, buckets: object): Promise<unknown> {
   const reply = await api.send('POST', '/api/0/import', { body: { buckets } });
@@ -82,6 +82,19 @@ describe('An import', () => {
     await importing(api, { b: bucketOf([at('10', { a: 1 })]) });
     const beat = await api.send('POST', '/api/0/buckets/b/heartbeat?pulsetime=5', { body: at('14', { a: 1 }, 0) });
     expect(beat.json).toMatchObject({ timestamp: `${T}10Z`, duration: 4 });
+  });
+
+  it('goes by what a bucket says that it is called, and by its key where it says nothing', async () => {
+    const api = await startApi();
+    const w = { id: 'w' };
+    const buckets = {
+      a: bucketOf([at('00', { n: 1 })], w),
+      b: bucketOf([at('01', { n: 2 })], w),
+      c: bucketOf([], { id: '' }),
+    };
+    expect(await importing(api, buckets)).toMatchObject({ imported: 2 });
+    expect(Object.keys((await api.send('GET', '/api/0/buckets')).json as object)).toEqual(['c', 'w']);
+    expect(await events(api, 'w')).toMatchObject([{ data: { n: 2 } }, { data: { n: 1 } }]);
   });
 
   it('takes what is missing of a bucket as unknown, and what has no time of creation as created now', async () => {

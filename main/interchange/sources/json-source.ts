@@ -19,7 +19,10 @@ export class JsonSource implements ImportSource {
   /** Guessed from how often an event's first key comes, which takes a hundredth of what reading takes. */
   readonly total: number;
   readonly #path: string;
+  /** By the key under which a bucket stands. */
   readonly #fields = new Map<string, BucketFields>();
+  /** By that key, what the bucket says that it is called. */
+  readonly #ids = new Map<string, string>();
 
   constructor(path: string) {
     this.#path = path;
@@ -28,21 +31,25 @@ export class JsonSource implements ImportSource {
 
   read(sink: SourceSink): void {
     this.#fields.clear();
+    this.#ids.clear();
     const places = new Map<string, number>();
     let place = 0;
+    let under = '';
     let fields: BucketFields = {};
     const parser = new ExportParser({
-      bucket: (id) => {
-        const known = places.get(id);
+      bucket: (key) => {
+        under = key;
+        const known = places.get(key);
         place = known ?? places.size;
-        fields = this.#fields.get(id) ?? {};
+        fields = this.#fields.get(key) ?? {};
         if (known !== undefined) return;
         if (place >= MAX_BUCKETS) throw new StoreError('invalid', `The file has more than ${MAX_BUCKETS} buckets.`);
-        places.set(id, place);
-        this.#fields.set(id, fields);
+        places.set(key, place);
+        this.#fields.set(key, fields);
       },
       field: (key, value) => {
         if (isField(key)) fields[key] = value;
+        else if (key === 'id' && typeof value === 'string' && value !== '') this.#ids.set(under, value);
       },
       event: (json) => tell(sink, place, json),
     });
@@ -50,8 +57,9 @@ export class JsonSource implements ImportSource {
     parser.end();
   }
 
+  /** What a bucket says of itself counts, as for both of ActivityWatch's servers; where it says nothing, its key does. */
   buckets(): readonly SourceBucket[] {
-    return Array.from(this.#fields, ([id, fields]) => bucketSpec(id, fields));
+    return Array.from(this.#fields, ([key, fields]) => bucketSpec(this.#ids.get(key) ?? key, fields));
   }
 
   /** An export has none. */

@@ -111,6 +111,14 @@ export const FILE_ROWS: readonly Row[] = [
     differs: ['import-created'],
   },
   {
+    about: 'an import of a bucket under another key than its id',
+    asks: [
+      ['POST', 'import', { buckets: { '@2': exported().buckets['@'] } }],
+      ['GET', 'buckets/@/events'],
+    ],
+    both: [200, [event('00', 1.5)]],
+  },
+  {
     about: 'an import with a broken event',
     asks: [
       ['POST', 'import', exported({ events: [{ data: {} }, A] })],
