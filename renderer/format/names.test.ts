@@ -36,6 +36,18 @@ it('tells buckets of the same name apart by their hosts, and by their ids where 
   ]);
 });
 
+it('tells buckets of one host apart by what is their own of their ids, as far as it is', () => {
+  const on = (hostname: string, id: string) => ({ ...bucket(id, 'app.editor.activity'), hostname });
+  const ids = ['aw-watcher-helix_oak', 'aw-watcher-kate_oak', 'aw-client-kate_oak', '_oak', 'aw-watcher-'];
+  expect([...distinctNames(ids.map((id) => on('oak', id))).values()]).toEqual([
+    'Editor, helix',
+    'Editor, aw-watcher-kate_oak',
+    'Editor, aw-client-kate_oak',
+    'Editor, _oak',
+    'Editor, aw-watcher-',
+  ]);
+});
+
 it('counts one thing as one', () => {
   expect(counted(1, 'change')).toBe('1 change');
   expect(counted(0, 'change')).toBe('0 changes');

@@ -64,7 +64,8 @@ export function bucketName(bucket: Named): string {
 
 /**
  * A name of its own for each bucket, by its id: of those called alike each has its host before it where their hosts
- * differ, so that it is read where there is room for a word only, and its id where even that would be the same.
+ * differ, so that it is read where there is room for a word only, and where even that would be the same what is its own of
+ * its id, or all of it.
  */
 export function distinctNames(buckets: readonly Named[]): ReadonlyMap<string, string> {
   const plain = buckets.map((bucket) => ({ bucket, name: bucketName(bucket) }));
@@ -74,9 +75,20 @@ export function distinctNames(buckets: readonly Named[]): ReadonlyMap<string, st
     name: once(name) || bucket.hostname === '' ? name : `${bucket.hostname}: ${name}`,
   }));
   const onceHosted = counter(hosted);
+  const told = hosted.map(({ bucket, name }) => ({
+    bucket,
+    name: onceHosted(name) ? name : `${bucketName(bucket)}, ${ownPart(bucket)}`,
+  }));
+  const onceTold = counter(told);
   return new Map(
-    hosted.map(({ bucket, name }) => [bucket.id, onceHosted(name) ? name : `${bucketName(bucket)}, ${bucket.id}`]),
+    told.map(({ bucket, name }) => [bucket.id, onceTold(name) ? name : `${bucketName(bucket)}, ${bucket.id}`]),
   );
+}
+
+/** An id without what watchers put around it, aw-watcher-THIS_host: that is the same for many, and comes first. */
+function ownPart({ id, hostname }: Named): string {
+  const own = id.replace(/^aw-(?:watcher|client)-/, '');
+  return hostname !== '' && own.endsWith(`_${hostname}`) ? own.slice(0, -hostname.length - 1) || id : own || id;
 }
 
 /** Whether a name occurs only once among these. */
