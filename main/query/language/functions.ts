@@ -109,7 +109,7 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   sum_durations(call) {
     return sumDurations(...take(call, [events])) / MICROS_PER_SECOND;
   },
-  /** aw-server-rust's later versions take the pulsetime, in seconds, too. */
+  /** The pulsetime is in seconds. */
   flood(call) {
     takeCount(call, 1, 2);
     const [list, pulsetime] = call.args;

@@ -45,6 +45,14 @@ export const EVENT_ROWS: readonly Row[] = [
     differs: ['left-out'],
   },
   {
+    about: 'an event with a key that there is not',
+    asks: [NEW, ['POST', 'buckets/@/events', [{ ...A, colour: 'red' }]], LIST],
+    rust: [200, [A]],
+    python: [200, []],
+    ours: 'rust',
+    differs: ['unknown-keys'],
+  },
+  {
     about: 'a negative duration',
     asks: [NEW, insert({ ...A, duration: -1 })],
     rust: [400, 'a message'],
@@ -150,6 +158,7 @@ export const EVENT_ROWS: readonly Row[] = [
     asks: [NEW, insert(at('00.123')), ['GET', 'buckets/@/events?start=2026-01-01T00:00:00.123456Z']],
     rust: [200, []],
     python: [200, [event('00.123', 0)]],
+    released: [200, []],
     ours: 'python',
     differs: ['clipping'],
   },
