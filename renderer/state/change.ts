@@ -9,7 +9,7 @@ export interface ChangeOptions<T, R> {
   readonly praise: string | null;
   /** What is read again however it went, so that what holds is seen even where no push comes. */
   readonly rereads: QueryKey;
-  /** Shows it as done at once; what holds is read again if it fails. */
+  /** Shows it as done at once, and so it stays shown until the last of several changes in a row is done; then what holds is read. */
   readonly foresee?: (client: QueryClient, about: T) => void;
   readonly onDone?: (result: R, about: T) => void;
 }
@@ -22,14 +22,29 @@ export function useChange<T = void, R = unknown>(
   const client = useQueryClient();
   const notices = useNotices();
   const { mutate, isPending } = useMutation({
+    mutationKey: rereads,
     mutationFn: (about: T) => change(daytrail, about),
-    onMutate: (about) => foresee?.(client, about),
+    onMutate: (about) => {
+      if (foresee === undefined) return;
+      // What is being read is from before it.
+      void client.cancelQueries({ queryKey: rereads });
+      foresee(client, about);
+    },
     onSuccess: (result, about) => {
       if (praise !== null) notices.say(praise);
       onDone?.(result, about);
     },
     onError: (error) => notices.sayFailed(error.message),
-    onSettled: () => client.invalidateQueries({ queryKey: rereads }),
+    // It counts as under way until this is over.
+    onSettled: () => (underWay(client, rereads) > 1 ? undefined : client.invalidateQueries({ queryKey: rereads })),
   });
   return { change: mutate, changing: isPending };
 }
+
+const underWay = (client: QueryClient, key: QueryKey): number => client.isMutating({ mutationKey: key });
+
+/**
+ * Whether what is told now may be from before a change that is shown as done: the next change would begin from it, and undo
+ * that one. What holds is read when the changes are done.
+ */
+export const isForeseen = (client: QueryClient, key: QueryKey): boolean => underWay(client, key) > 0;

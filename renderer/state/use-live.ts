@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ACCESS_KEY } from './access.ts';
 import { BACKUPS_KEY, BACKUPS_STATE_KEY } from './backups.ts';
+import { isForeseen } from './change.ts';
 import { useDaytrail } from './daytrail.tsx';
 import { PROGRESS_KEY } from './imports.tsx';
 import { LiveCache } from './live.ts';
@@ -24,8 +25,12 @@ export function useLive(): void {
       daytrail.onBuckets(() => live.takeBuckets()),
       daytrail.onAccess((access) => client.setQueryData(ACCESS_KEY, access)),
       daytrail.onWatchers((watchers) => client.setQueryData(WATCHERS_KEY, watchers)),
-      daytrail.onPreferences((preferences) => client.setQueryData(PREFERENCES_KEY, preferences)),
-      daytrail.onPrivacyRules(() => void client.invalidateQueries({ queryKey: RULES_KEY })),
+      daytrail.onPreferences((preferences) => {
+        if (!isForeseen(client, PREFERENCES_KEY)) client.setQueryData(PREFERENCES_KEY, preferences);
+      }),
+      daytrail.onPrivacyRules(() => {
+        if (!isForeseen(client, RULES_KEY)) void client.invalidateQueries({ queryKey: RULES_KEY });
+      }),
       daytrail.onUpdates((updates) => client.setQueryData(UPDATES_KEY, updates)),
       daytrail.onBackups((state) => {
         client.setQueryData(BACKUPS_STATE_KEY, state);

@@ -116,6 +116,32 @@ describe('the recording hours', () => {
     await until(() => expect(text()).toContain('Over night, until 17:00 of the next day.'));
   });
 
+  it('keep every day of several that are chosen faster than one can be saved', async () => {
+    const daytrail = await open({ preferences: { hours } });
+    const save = daytrail.setPreferences.getMockImplementation();
+    const saving = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+    let asked = 0;
+    daytrail.setPreferences.mockImplementation(async (change) => {
+      await saving[asked++]?.promise;
+      return save?.(change) ?? null;
+    });
+    const days = document.querySelectorAll<HTMLInputElement>('fieldset input');
+    const choose = async (index: number, chosen: string) => {
+      await click(days[index] as Element);
+      await until(() => expect([...days].map(({ checked }) => (checked ? 'x' : '-')).join('')).toBe(chosen));
+    };
+    await choose(6, 'xxxxx-x');
+    await choose(5, 'xxxxxxx');
+    await act(async () => saving[0]?.resolve());
+    // What is told later is shown later.
+    act(() => daytrail.push('watchers', [aHealthOf('window', { state: 'unfit' })]));
+    await until(() => expect(text()).toContain('Cannot record here'));
+    await choose(0, '-xxxxxx');
+    expect(daytrail.setPreferences).toHaveBeenLastCalledWith({ hours: { ...hours, days: [2, 3, 4, 5, 6, 7] } });
+    for (const each of saving) await act(async () => each.resolve());
+    expect(await daytrail.preferences()).toMatchObject({ hours: { days: [2, 3, 4, 5, 6, 7] } });
+  });
+
   it('say so where they leave no time at all', async () => {
     await open({ preferences: { hours: { ...hours, days: [] } } });
     expect(text()).toContain('nothing is recorded at all');
