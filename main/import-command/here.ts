@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportProgress, ImportReport, ImportRequest } from '../../preload/contract/imports.ts';
+import { OF_IMPORT } from '../interchange/endings.ts';
 import { Importer } from '../interchange/importer.ts';
-import { cancelled } from '../interchange/prepared.ts';
 import { copyDatabase } from '../interchange/sources/snapshot.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { refuseNewerSchema } from '../store/database-file.ts';
@@ -36,7 +36,7 @@ export async function importHere(
     const end = () => importer.cancel();
     signal.addEventListener('abort', end);
     try {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted) throw OF_IMPORT.cancelled();
       return await importer.run(request);
     } finally {
       signal.removeEventListener('abort', end);

@@ -11,10 +11,11 @@ import { StoreError, toErrorValue } from '../store/store-error.ts';
 import { type TakingPlan, takeIn } from '../store/take-in.ts';
 import { standBack } from '../store/thread-priority.ts';
 import { compare } from './compare.ts';
+import { OF_IMPORT } from './endings.ts';
 import { ImportControl } from './import-control.ts';
 import type { FromImport, ImportThreadOptions, ToImport } from './import-messages.ts';
 import { prepare } from './prepare.ts';
-import { cancelled, type PreparedImport } from './prepared.ts';
+import type { PreparedImport } from './prepared.ts';
 
 const EVERY_MS = 250;
 
@@ -26,7 +27,7 @@ let toldState: ImportProgress['state'] = 'idle';
 
 /** Ends the work where that is wished. */
 function follow(state: ImportProgress['state'], done: number, total: number | null): void {
-  if (control.stopped) throw cancelled();
+  if (control.stopped) throw OF_IMPORT.cancelled();
   const now = performance.now();
   if (state === toldState && now - told < EVERY_MS) return;
   told = now;
@@ -50,7 +51,7 @@ function save(file: string, prepared: PreparedImport, plan: TakingPlan): void {
     const imported = takeIn(connection, prepared, plan, {
       onEvents: (done) => follow('saving', done, prepared.places),
       beforeCommit: () => {
-        if (!control.beginCommit()) throw cancelled();
+        if (!control.beginCommit()) throw OF_IMPORT.cancelled();
       },
     });
     control.over();

@@ -20,14 +20,15 @@ import type { Joined } from '../store/join-hosts.ts';
 import { StoreError } from '../store/store-error.ts';
 import { joinedIn, previewOf } from './account.ts';
 import { compare } from './compare.ts';
+import { type Endings, OF_IMPORT, OF_JOIN } from './endings.ts';
 import type { HostRename } from './hosts.ts';
 import { ImportControl } from './import-control.ts';
 import { makeFolder, removeLeftovers } from './import-folder.ts';
 import { type ImportListener, type ImportOutcome, runImportThread } from './import-worker.ts';
 import { Intake, type IntakeTarget } from './intake.ts';
 import { runJoinThread } from './join-worker.ts';
-import { JOINED_SETTING, joinedHosts, rememberHosts } from './joined-hosts.ts';
-import { cancelled, type PreparedImport, stopped } from './prepared.ts';
+import { JOINED_SETTING, joinedHosts, joinedWrite, rememberHosts } from './joined-hosts.ts';
+import type { PreparedImport } from './prepared.ts';
 import { chooseSettings } from './settings-choice.ts';
 import { wholePath } from './whole-path.ts';
 
@@ -57,6 +58,7 @@ export interface ImporterOptions {
 
 interface Job {
   readonly control: ImportControl;
+  readonly endings: Endings;
   /** Why it must not go on. */
   ended: (() => StoreError) | null;
 }
@@ -130,13 +132,15 @@ export class Importer {
    * does, and is ended as one is. Fails as the store's `joinHosts` does, or with `closed`, and nothing has been joined then.
    */
   joinHosts(host: HostRename): Promise<readonly JoinedBucket[]> {
-    return this.#startJob((job) =>
+    return this.#startJob(OF_JOIN, (job) =>
       this.pause(async () => {
         if (job.ended !== null) throw job.ended();
         const target = this.#target();
         const { file, takesInBeside } = target;
         const joined =
-          file !== null && takesInBeside ? await this.#joinBeside(job, file, host) : target.joinHosts(host);
+          file !== null && takesInBeside
+            ? await this.#joinBeside(job, file, host)
+            : target.joinHosts(host, joinedWrite(target, host));
         rememberHosts(target, [host]);
         return joined;
       }),
@@ -152,32 +156,32 @@ export class Importer {
 
   /** Ends everything that is under way or waits, and whose commit has not begun. */
   cancel(): void {
-    this.#end(cancelled);
+    this.#end('cancelled');
   }
 
   /** Stops what is under way, of which nothing is imported, and waits until it has ended. More may be run afterwards. */
   async close(): Promise<void> {
-    this.#end(stopped);
+    this.#end('stopped');
     await this.#running;
   }
 
   /** The same, blocking, for a process that is given no time; what the store kept in memory meanwhile can be saved then. */
   closeNow(timeoutMs: number): void {
-    this.#end(stopped);
+    this.#end('stopped');
     this.#held?.control.waitUntilOver(timeoutMs);
     this.#target().endHold();
   }
 
-  #end(why: () => StoreError): void {
-    for (const job of this.#jobs) if (job.control.stop()) job.ended ??= why;
+  #end(why: keyof Endings): void {
+    for (const job of this.#jobs) if (job.control.stop()) job.ended ??= job.endings[why];
   }
 
   #start<T>(work: (job: Job, folder: string) => Promise<T>): Promise<T> {
-    return this.#startJob((job) => this.#inFolder(job, work));
+    return this.#startJob(OF_IMPORT, (job) => this.#inFolder(job, work));
   }
 
-  #startJob<T>(work: (job: Job) => Promise<T>): Promise<T> {
-    const job: Job = { control: new ImportControl(), ended: null };
+  #startJob<T>(endings: Endings, work: (job: Job) => Promise<T>): Promise<T> {
+    const job: Job = { control: new ImportControl(), endings, ended: null };
     this.#jobs.add(job);
     const result = work(job)
       .catch((error: unknown) => {
@@ -204,7 +208,10 @@ export class Importer {
     this.#held = { control: job.control, released: released.promise };
     let joined: Joined | null = null;
     try {
-      joined = await runJoinThread({ file, joins, control: job.control.buffer }, () => target.suspectDamage());
+      const remembered = joinedWrite(target, host);
+      joined = await runJoinThread({ file, joins, remembered, control: job.control.buffer }, () =>
+        target.suspectDamage(),
+      );
     } finally {
       this.#held = null;
       try {

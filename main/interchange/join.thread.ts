@@ -9,11 +9,12 @@ import { type Joined, join } from '../store/join-hosts.ts';
 import { isDamage } from '../store/sqlite-error.ts';
 import { toErrorValue } from '../store/store-error.ts';
 import { standBack } from '../store/thread-priority.ts';
+import { RowWriter } from '../store/writes.ts';
+import { OF_JOIN } from './endings.ts';
 import { ImportControl } from './import-control.ts';
 import type { FromJoin, JoinThreadOptions } from './join-messages.ts';
-import { stopped } from './prepared.ts';
 
-const { file, joins, control: shared } = workerData as JoinThreadOptions;
+const { file, joins, remembered, control: shared } = workerData as JoinThreadOptions;
 const control = new ImportControl(shared);
 const say = (message: FromJoin) => parentPort?.postMessage(message);
 
@@ -21,7 +22,8 @@ function joinBeside(): Joined {
   const connection = openSecondWriter(file);
   try {
     const joined = join(connection, joins, () => {
-      if (!control.beginCommit()) throw stopped();
+      new RowWriter(connection).apply(remembered);
+      if (!control.beginCommit()) throw OF_JOIN.stopped();
     });
     control.over();
     moveOutOfWal(connection);

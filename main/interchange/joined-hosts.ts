@@ -5,7 +5,9 @@
 import type { HostRename } from '../../preload/contract/hosts.ts';
 import { equalJson } from '../events/canonical.ts';
 import type { Json, JsonObject } from '../events/event.ts';
+import { systemClock } from '../store/clock.ts';
 import type { Datastore } from '../store/datastore.ts';
+import type { Write } from '../store/writes.ts';
 
 export const JOINED_SETTING = 'daytrail.joined-hosts';
 
@@ -35,6 +37,12 @@ export function withJoined(known: readonly HostRename[], said: readonly HostRena
 /** The same for one import: what is said of it counts for more than what is known. */
 export function joinsFor(known: readonly HostRename[], said: readonly HostRename[]): ReadonlyMap<string, string> {
   return new Map([...known, ...said].map(({ from, to }) => [from, to]));
+}
+
+/** What keeps in the record that these are one host, for the transaction that joins them. */
+export function joinedWrite(store: Pick<Datastore, 'getSetting'>, host: HostRename): Write {
+  const value = settingWith(store.getSetting(JOINED_SETTING), [host]);
+  return { kind: 'set-setting', key: JOINED_SETTING, value: JSON.stringify(value), modified: systemClock.now() };
 }
 
 /** Keeps what was said, in a record that is open. */

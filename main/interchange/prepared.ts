@@ -6,7 +6,6 @@ import type Database from 'better-sqlite3';
 import type { HostRename } from '../../preload/contract/hosts.ts';
 import type { SourceKind } from '../../preload/contract/imports.ts';
 import type { BucketSpec, JsonObject, Micros } from '../events/event.ts';
-import { StoreError } from '../store/store-error.ts';
 
 export interface PreparedBucket {
   /** What its events in the file are marked with. */
@@ -77,9 +76,3 @@ export function withoutDurability(connection: Database.Database, schema = 'main'
   connection.pragma(`${schema}.journal_mode = OFF`);
   connection.pragma(`${schema}.synchronous = OFF`);
 }
-
-export const stopped = (): StoreError =>
-  new StoreError('closed', 'Daytrail was closed during the import. Nothing was imported.');
-
-export const cancelled = (): StoreError =>
-  new StoreError('cancelled', 'The import was cancelled. Nothing of it was imported.');

@@ -31,7 +31,7 @@ import { isDamage } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
 import { StoredEvents } from './stored-events.ts';
 import type { TakingPlan } from './take-in.ts';
-import { RowWriter } from './writes.ts';
+import { RowWriter, type Write } from './writes.ts';
 
 export interface DatastoreOptions {
   /** Null: in memory. */
@@ -124,7 +124,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
     this.#recorder = new Recorder({ buckets, events, privacy, now });
     this.#settings = new Settings({ connection, batch, privacy, now, changed: settingChanged });
     this.#import = new HeldImport({ buckets, bucketBook, events, rows, batch, changed });
-    this.#hosts = new HostJoiner({ connection, buckets, events, batch, suspect: opened.suspect, changed });
+    this.#hosts = new HostJoiner({ connection, rows, buckets, events, batch, suspect: opened.suspect, changed });
   }
 
   /** The writer's own connection, for reads where no read-only connection can serve. */
@@ -187,10 +187,11 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
   /**
    * What is pending is committed before, so that it has a transaction, and a failure, of its own. It takes a second for a
    * quarter of a million events, in which nobody is answered: where `takesInBeside`, the way over `beginJoin` is better.
+   * `remembered` is written in the same transaction.
    */
-  joinHosts(host: HostRename): readonly JoinedBucket[] {
+  joinHosts(host: HostRename, remembered?: Write): readonly JoinedBucket[] {
     this.#beforeJoin();
-    return this.#hosts.join(host);
+    return this.#hosts.join(host, remembered);
   }
 
   /** Saves what is pending. From here to `endJoin` writes are kept in memory, and answered as ever. Fails as `joinHosts` does. */
@@ -206,7 +207,8 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
 
   #beforeJoin(): void {
     this.#assertOpen();
-    if (this.#batch.held) throw new StoreError('locked', 'An import is being saved. Join the hosts when it is done.');
+    if (this.#batch.held)
+      throw new StoreError('locked', 'An import or a join of hosts is being saved. Join these when it is done.');
     this.forceCommit();
   }
 

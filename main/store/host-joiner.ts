@@ -11,9 +11,11 @@ import { type Join, type Joined, join, planJoin } from './join-hosts.ts';
 import type { OpenBatch } from './open-batch.ts';
 import { describeSqliteError, isDamage, isTrouble } from './sqlite-error.ts';
 import { StoreError } from './store-error.ts';
+import type { RowWriter, Write } from './writes.ts';
 
 export interface HostJoinerOptions {
   readonly connection: Database.Database;
+  readonly rows: RowWriter;
   readonly buckets: Buckets;
   readonly events: EventBook;
   readonly batch: OpenBatch;
@@ -32,9 +34,11 @@ export class HostJoiner {
   }
 
   /** To be called outside of a transaction. On disk when it returns, or nothing of it: `commit-failed`, or as planJoin fails. */
-  join(host: HostRename): readonly JoinedBucket[] {
+  join(host: HostRename, remembered?: Write): readonly JoinedBucket[] {
+    const { connection, rows } = this.#options;
     const joins = this.#plan(host);
-    const joined = this.#orNothing(() => join(this.#options.connection, joins));
+    const remember = () => void (remembered && rows.apply(remembered));
+    const joined = this.#orNothing(() => join(connection, joins, remember));
     this.#joined(joins, joined);
     return joined.report;
   }

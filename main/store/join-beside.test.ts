@@ -131,6 +131,18 @@ describe('Joining hosts beside the store', () => {
     await expect(operations.joinHosts(HOST)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
+  it('that is ended while it waits says so, and of what', async () => {
+    const { store } = record();
+    const { importer } = new StoreOperations(store, null);
+    const cancelled = importer.joinHosts(HOST);
+    importer.cancel();
+    await expect(cancelled).rejects.toMatchObject({ kind: 'cancelled', message: expect.stringContaining('Joining') });
+    const stopped = importer.joinHosts(HOST);
+    void importer.close();
+    await expect(stopped).rejects.toMatchObject({ kind: 'closed', message: expect.stringContaining('joined') });
+    expect(store.listBuckets().map(({ id }) => id)).toContain(OLD_ID);
+  });
+
   it('is ended by closing, of which nothing is joined then, or all of it', async () => {
     const { store } = record();
     const operations = new StoreOperations(store, null);

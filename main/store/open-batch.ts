@@ -199,7 +199,7 @@ export class OpenBatch {
     if (this.journal.size + more <= maxRetained) return;
     throw new StoreError(
       'full',
-      `${this.#problem ?? 'An import is being saved'}, and ${this.#pending} changes already wait in memory. This one was not taken.`,
+      `${this.#problem ?? 'An import or a join of hosts is being saved'}, and ${this.#pending} changes already wait in memory. This one was not taken.`,
     );
   }
 

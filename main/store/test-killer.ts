@@ -1,6 +1,5 @@
 /**
- * Processes that are really killed, at one moment each: right before or after a call of the file system that changes what is
- * there.
+ * Processes that are really killed, at one moment each: right before or after a call that changes what is there.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,9 +14,10 @@ const KILLER = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
   const [when, name, pattern] = process.env.KILL.split(' ');
-  const real = fs[name];
-  fs[name] = (...args) => {
-    const isIt = args.some((arg) => typeof arg === 'string' && new RegExp(pattern).test(arg));
+  const owner = name in fs ? fs : Atomics;
+  const real = owner[name];
+  owner[name] = (...args) => {
+    const isIt = owner === Atomics || args.some((arg) => typeof arg === 'string' && new RegExp(pattern).test(arg));
     if (isIt && when === 'before') process.kill(process.pid, 'SIGKILL');
     const result = real(...args);
     if (isIt) process.kill(process.pid, 'SIGKILL');
@@ -27,7 +27,7 @@ const KILLER = `
 
 /**
  * Runs the program until it is killed, which it must be. `kill`: "before" or "after", a function of node:fs, and a pattern for
- * one of its arguments. Once the program writes to stdout, its moment has not come, and it is ended.
+ * one of its arguments; or one of Atomics, by which threads tell each other how far they are. Once the program writes to stdout, its moment has not come, and it is ended.
  */
 export async function runUntilKilled(
   program: string,
