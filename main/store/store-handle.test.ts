@@ -27,7 +27,11 @@ function newHandle(options: Partial<StoreHandleOptions> = {}) {
     ...options,
     startThread,
   });
-  onTestFinished(() => handle.close({ discard: true }).catch(() => undefined));
+  onTestFinished(async () => {
+    await handle.close({ discard: true }).catch(() => undefined);
+    // Who only plays the thread has not ended with that.
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  });
   return { handle, file: record.file, folder, log, threads };
 }
 
