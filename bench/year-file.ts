@@ -6,15 +6,25 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Json } from '../main/events/event.ts';
 import { silentLog } from '../main/lifecycle/log.ts';
+import { CATEGORIES_SETTING } from '../main/query/activity/shown-categories.ts';
 import { Datastore } from '../main/store/datastore.ts';
+import { CATEGORIES } from './query-categories.ts';
 import { YEAR, type YearOptions, year } from './year.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'daytrail');
 
 /** What the file depends on, besides the options. */
-const SOURCES = ['bench/year.ts', 'bench/year-file.ts', 'bench/year/*.ts', 'main/store/**/*.ts', 'main/events/*.ts'];
+const SOURCES = [
+  'bench/year.ts',
+  'bench/year-file.ts',
+  'bench/query-categories.ts',
+  'bench/year/*.ts',
+  'main/store/**/*.ts',
+  'main/events/*.ts',
+];
 
 /** The path of a complete, closed database of that year. It is shared: copy it with `yearCopy` to run something on it. */
 export function yearFile(options: YearOptions = YEAR): string {
@@ -38,7 +48,7 @@ export function yearCopy(target: string, options: YearOptions = YEAR): void {
   copyFileSync(yearFile(options), target);
 }
 
-/** Writes the year into a new database file and closes it. */
+/** Writes the year, and the categories of its person, into a new database file and closes it. */
 export function writeYear(file: string, options: YearOptions): void {
   const store = Datastore.open({
     file,
@@ -56,6 +66,7 @@ export function writeYear(file: string, options: YearOptions): void {
     }
     store.insertEvents(bucket.id, events);
   }
+  store.setSetting(CATEGORIES_SETTING, [...CATEGORIES] as Json[]);
   store.close();
 }
 

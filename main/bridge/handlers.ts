@@ -2,11 +2,11 @@
 import type { Channel } from '../../preload/contract/channels.ts';
 import type { Answer, Args, Status } from '../../preload/contract/schemas.ts';
 import { JOINED_SETTING, joinedHosts, settingWith } from '../interchange/joined-hosts.ts';
+import { CATEGORIES_SETTING, shownCategories } from '../query/activity/shown-categories.ts';
 import { DAY_START_SETTING, formatDayStart } from '../store/day-start.ts';
 import { PRIVACY_SETTING } from '../store/privacy.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Doors } from './doors.ts';
-import { CATEGORIES_SETTING, shownCategories } from './shown-categories.ts';
 import { shownRules } from './shown-rules.ts';
 
 export type Handlers = {

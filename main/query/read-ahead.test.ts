@@ -5,7 +5,7 @@ import { HOUR, MORNING } from './test-record.ts';
 const bucket = (type: string, hostname: string, end: number | null) => ({ type, hostname, end });
 
 describe('What is read ahead', () => {
-  it('is the day up to the last event, of each host that records windows', () => {
+  it('is the day up to the last event beside the one before, of each host that records windows', () => {
     const ahead = readAheadOf([
       bucket('afkstatus', 'a', MORNING),
       bucket('currentwindow', 'a', MORNING + HOUR),
@@ -15,7 +15,10 @@ describe('What is read ahead', () => {
     ]);
     expect(ahead?.timeline).toMatchObject({ start: MORNING - 23 * HOUR, end: MORNING + HOUR });
     expect(ahead?.activity).toMatchObject({
-      periods: [{ start: MORNING - 23 * HOUR, end: MORNING + HOUR }],
+      periods: [
+        { start: MORNING - 23 * HOUR, end: MORNING + HOUR },
+        { start: MORNING - 47 * HOUR, end: MORNING - 23 * HOUR },
+      ],
       hosts: ['a', 'b'],
     });
   });

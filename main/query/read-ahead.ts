@@ -1,6 +1,7 @@
 /**
- * What a person will look at first: the last day. Read ahead, its events are in memory, and what is asked of any other day
- * finds a thread whose code has run before, which is the larger part of a first answer.
+ * What a person will look at first: the last day, and what they did in it beside the day before. Read ahead, the events are
+ * in memory, the person's categories are known of their data, and what is asked of any other day finds a thread whose code
+ * has run before, which is the larger part of a first answer.
  */
 import type { ActivityQuery } from '../../preload/contract/activity.ts';
 import type { TimelineQuery } from '../../preload/contract/schemas.ts';
@@ -12,7 +13,7 @@ const MOST_HOSTS = 100;
 
 export interface ReadAhead {
   readonly timeline: TimelineQuery;
-  /** Null where no windows are recorded. */
+  /** As the window asks, but for the categories. Null where no windows are recorded. */
   readonly activity: ActivityQuery | null;
 }
 
@@ -25,7 +26,20 @@ export function readAheadOf(buckets: readonly Pick<Bucket, 'type' | 'hostname' |
   const hosts = [...new Set(windows.map(({ hostname }) => hostname))].slice(0, MOST_HOSTS);
   return {
     timeline: { start, end, resolution: DAY / 1000 },
-    activity:
-      hosts.length === 0 ? null : { periods: [{ start, end }], hosts, sections: ['window', 'browser', 'presence'] },
+    activity: hosts.length === 0 ? null : activityUntil(end, hosts),
+  };
+}
+
+/** The day, in parts, and the one before. */
+function activityUntil(end: Micros, hosts: string[]): ActivityQuery {
+  const start = end - DAY;
+  return {
+    periods: [
+      { start, end },
+      { start: start - DAY, end: start },
+    ],
+    hosts,
+    sections: ['window', 'browser'],
+    parts: [start + DAY / 2],
   };
 }

@@ -190,6 +190,19 @@ describe('The last day', () => {
     await operations.warmUp();
     expect(threads()).toBe(1);
   });
+
+  it('is read ahead by the categories that the window asks with', async () => {
+    const { operations } = openOperations();
+    const work = { name: ['Work'], rule: { type: 'regex', regex: 'Code' } };
+    operations.setSetting('classes', [{ ...work, id: 1 }, 'no category']);
+    operations.createBucket('a', { ...WINDOW, hostname: 'larch' });
+    operations.heartbeat('a', beat(0), 0);
+    const read = vi.spyOn(QueryPool.prototype, 'read');
+    onTestFinished(() => read.mockRestore());
+    await operations.warmUp();
+    expect(read.mock.calls.map(([{ method }]) => method)).toEqual(['readTimeline', 'activity']);
+    expect(read.mock.lastCall).toMatchObject([{ args: [{ hosts: ['larch'], categories: [work] }] }]);
+  });
 });
 
 describe('The timeline that threads remember', () => {

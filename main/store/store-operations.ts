@@ -198,12 +198,15 @@ export class StoreOperations implements Operations {
     );
   }
 
-  /** Has a query thread read what a person will look at first: the last day. It is ready then, and remembers it. */
+  /** Has a query thread read what a person will look at first (read-ahead.ts). It is ready then, and remembers it. */
   async warmUp(): Promise<void> {
     const ahead = readAheadOf(this.#datastore.listBuckets());
     if (ahead === null || !this.#reads.beside) return;
     await this.readTimeline(ahead.timeline);
-    if (ahead.activity !== null) await this.activity(ahead.activity);
+    if (ahead.activity === null) return;
+    // Not before the record is open: what it reads the setting with takes a while to load.
+    const { CATEGORIES_SETTING, shownCategories } = await import('../query/activity/shown-categories.ts');
+    await this.activity({ ...ahead.activity, categories: shownCategories(this.getSetting(CATEGORIES_SETTING)) });
   }
 
   async #read<K extends ReadName>(method: K, call: ReadCall & { readonly method: K }): Promise<ReadResult<K>> {

@@ -2,8 +2,8 @@
  * The categories as the window asks with them, from ActivityWatch's setting `classes`, in which any client may have
  * written anything: what is no category is left out, and so is what each has besides its name and its rule (id, colour).
  */
-import { type CategoryRule, categoryRule } from '../../preload/contract/activity.ts';
-import type { Json } from '../events/event.ts';
+import { type CategoryRule, categoryRule } from '../../../preload/contract/activity.ts';
+import type { Json } from '../../events/event.ts';
 
 export const CATEGORIES_SETTING = 'classes';
 
