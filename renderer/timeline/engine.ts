@@ -293,6 +293,7 @@ export class TimelineEngine {
   #settle(): void {
     if (this.#mover.moving) return;
     // A window that is covered or busy draws its frames late or not at all; what is said of it is to be true all the same.
+    if (this.#stage?.ready === true) this.#source.want(this.view, this.width);
     this.#takeLanes();
     const { view } = this;
     const before = this.#snapshots.present.settled.placed;

@@ -384,6 +384,23 @@ describe('the view', () => {
     expect(cells().some((cell) => cell.getAttribute('aria-label')?.startsWith('Inkscape, poster'))).toBe(true);
   });
 
+  it('is read where it was sent to, and not said to be empty before, also while no frames are drawn', async () => {
+    await show();
+    vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1);
+    const longAgo = dayRange('2026-01-05', CALENDAR);
+    let answer = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const read = daytrail.timeline;
+    daytrail.timeline = (query) => asked.then(() => read(query));
+    await show({ view: longAgo });
+    expect(container.textContent).not.toContain('Nothing is recorded here.');
+    answer();
+    await settle();
+    expect(container.textContent).toContain('Nothing is recorded here.');
+  });
+
   it('leaves nothing behind when it is closed', async () => {
     await show();
     act(() => root.render(<p>gone</p>));
