@@ -125,6 +125,8 @@ describe('Rules', () => {
 describe('A function given what it does not take', () => {
   it.each([
     ['flood(1)', 16, 'a list of events', 'a number'],
+    ['merge_subwatcher_fields([], 1, ["a"])', 38, 'a list of events', 'a number'],
+    ['merge_subwatcher_fields([], [], ["a"], "mine")', 49, '"base_wins" or "sub_wins"', '"mine"'],
     ['flood([], "5")', 20, 'a number', 'a text'],
     ['flood([], 0 - 1)', 20, 'a number from 0 on', '-1'],
     ['flood([1])', 16, 'a list of events', 'a list with a number in it'],

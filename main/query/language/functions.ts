@@ -3,6 +3,7 @@
  * the two differ and what is done here.
  */
 import { MICROS_PER_SECOND } from '../../events/event.ts';
+import { FIELD_CONFLICTS } from '../../events/merge-fields.ts';
 import type { Period } from '../../events/query-event.ts';
 import {
   any,
@@ -38,6 +39,7 @@ import {
   tag,
   unionNoOverlap,
 } from './list-transforms.ts';
+import { mergeFields } from './merge-fields.ts';
 import { PatternError } from './pattern-error.ts';
 import type { ProgramData } from './program-data.ts';
 import type { Position } from './query-error.ts';
@@ -141,6 +143,17 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   merge_events_by_keys(call) {
     return mergeByKeys(...take(call, [events, texts]));
   },
+  merge_subwatcher_fields(call, { budget }) {
+    takeCount(call, 3, 4);
+    const [list, closer, keys] = take({ ...call, args: call.args.slice(0, 3) }, [events, events, texts]);
+    const given = call.args[3]?.value ?? 'base_wins';
+    const conflict = FIELD_CONFLICTS.find((known) => known === given);
+    if (conflict === undefined) throw refusing(call, 3)('"base_wins" or "sub_wins"', described(given));
+    return mergeFields(list, closer, keys, conflict, (count) => {
+      budget.check(call.at);
+      budget.reserve(count, call.at);
+    });
+  },
   chunk_events_by_key(call) {
     return chunkByKey(...take(call, [events, text]));
   },
@@ -184,6 +197,9 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
 };
 
 export const functions: ReadonlyMap<string, QueryFunction> = new Map(Object.entries(FUNCTIONS));
+
+/** A text itself, and of anything else what it is. */
+const described = (value: Value): string => (typeof value === 'string' ? `"${value}"` : typeName(value));
 
 function mustExist(source: EventSource, bucket: string, at: Position): void {
   if (!source.has(bucket)) throw failure(`There's no bucket named '${bucket}'`, at);

@@ -11,6 +11,7 @@ import { dropValues, keepMatching, keepValues } from '../../events/filter.ts';
 import { flood } from '../../events/flood.ts';
 import { intersect } from '../../events/intersect.ts';
 import { mergeByKeys } from '../../events/merge.ts';
+import { mergeFields } from '../../events/merge-fields.ts';
 import { periodUnion } from '../../events/period-union.ts';
 import type { QueryEvent } from '../../events/query-event.ts';
 import { simplifyTitles } from '../../events/simplify-titles.ts';
@@ -131,6 +132,11 @@ const TWO: readonly Two[] = [
   [(a, b) => `filter_period_intersect(${a}, ${b})`, intersect],
   [(a, b) => `period_union(${a}, ${b})`, periodUnion],
   [(a, b) => `union_no_overlap(${a}, ${b})`, unionNoOverlap],
+  [(a, b) => `merge_subwatcher_fields(${a}, ${b}, ["v", "w"])`, (a, b) => mergeFields(a, b, ['v', 'w'], 'base_wins')],
+  [
+    (a, b) => `merge_subwatcher_fields(${a}, ${b}, ["title", "v"], "sub_wins")`,
+    (a, b) => mergeFields(a, b, ['title', 'v'], 'sub_wins'),
+  ],
   [(a, b) => `concat(${a}, ${b})`, (a, b) => [...a, ...b]],
   [(a, b) => `(${a} + ${b})`, (a, b) => [...a, ...b]],
 ];

@@ -3,6 +3,39 @@ import { program, results } from './program.ts';
 
 export const TRANSFORM_ROWS = results([
   {
+    about: 'fields of a closer watcher',
+    asks: program('merge_subwatcher_fields(A, B, ["p"])', '0+9:{"app":"Ed"}', '0+6:{"p":1}, 3+6:{"p":2}'),
+    rust: [500, 'a message'],
+    python: [200, '0+3:{"app":"Ed","p":1}, 3+6:{"app":"Ed","p":2}'],
+    ours: 'python',
+    differs: ['functions'],
+  },
+  {
+    about: 'fields of a closer watcher: both have the key',
+    asks: program('merge_subwatcher_fields(A, B, ["p"], "sub_wins")', '0+9:{"p":0}', '3+3:{"p":1}'),
+    rust: [500, 'a message'],
+    python: [200, '0+3:{"p":0}, 3+3:{"p":1}, 6+3:{"p":0}'],
+    ours: 'python',
+    differs: ['functions'],
+  },
+  {
+    about: 'fields of a closer watcher: no such rule',
+    asks: program('merge_subwatcher_fields(A, B, ["p"], "mine")', '0+9:a', '3+3:b'),
+    rust: [500, 'a message'],
+    python: [400, 'QueryFunctionException'],
+    ours: 'python',
+    differs: ['functions'],
+  },
+  {
+    about: 'fields of a closer watcher: an instant beside an event',
+    asks: program('merge_subwatcher_fields(A, B, ["p"])', '0+9:{"app":"Ed"}', '5+0:{"p":1}'),
+    rust: [500, 'a message'],
+    python: [200, '0+9:{"app":"Ed"}'],
+    released: [200, '0+9:{"app":"Ed","p":1}'],
+    ours: 'python',
+    differs: ['functions'],
+  },
+  {
     about: 'flood: a gap between different events',
     asks: program('flood(A)', '0+1:a, 3+1:b'),
     rust: [200, '0+2:a, 2+2:b'],
