@@ -29,6 +29,20 @@ export function whereItLies(file: string): string {
   return existsSync(file) && lstatSync(file).isSymbolicLink() ? realpathSync(file) : file;
 }
 
+/**
+ * Tells at any time whether the file that has this name now is still the one there. Open files cannot be taken away on Windows,
+ * where always true is told.
+ */
+export function watchPlace(file: string): () => boolean {
+  if (process.platform === 'win32') return () => true;
+  const place = () => {
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? null : `${found.dev}:${found.ino}`;
+  };
+  const before = place();
+  return () => place() === before;
+}
+
 /** Fails with `newer-schema` where a newer Daytrail wrote the file. Changes no byte of it. */
 export function refuseNewerSchema(file: string): void {
   const found = readSchemaVersion(file);

@@ -97,6 +97,7 @@ export class Datastore implements Omit<SynchronousOperations, 'cancelImport' | '
       timer,
       log,
       maxRetained: options.maxRetained,
+      inPlace: opened.inPlace,
       onRollback: () => buckets.forgetNewest(),
       onCommit: () => {
         buckets.committed();

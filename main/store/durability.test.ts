@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -66,6 +66,34 @@ describe('what was force-committed', () => {
     }
   });
 });
+
+describe('a file that another program takes away', () => {
+  it.for<[string, (file: string) => void]>([
+    ['deleted', (file) => rmSync(file)],
+    ['replaced', (file) => renameSync(copyOf(file), file)],
+  ])('is not said to hold what is recorded after it was %s', ([, takeAway], { skip }) => {
+    if (process.platform === 'win32') return skip('Windows lets nobody take away a file that is open');
+    const { store, file, time } = openTestStore();
+    store.createBucket('a', WINDOW);
+    const before = store.heartbeat('a', beat(0, 'before'), 0);
+    store.forceCommit();
+    takeAway(file);
+    const after = store.heartbeat('a', beat(10, 'after'), 0);
+    time.advance(15_000);
+    expect(store.health()).toMatchObject({ state: 'unsaved', pending: 1 });
+    expect(storeErrorOf(() => store.forceCommit())).toMatchObject({
+      kind: 'commit-failed',
+      message: expect.stringContaining('moved, deleted or replaced'),
+    });
+    expect(storeErrorOf(() => store.close()).kind).toBe('commit-failed');
+    for (const event of [before, after]) expect(store.getEvent('a', event.id)).toEqual(event);
+  });
+});
+
+function copyOf(file: string): string {
+  copyFileSync(file, `${file}.copy`);
+  return `${file}.copy`;
+}
 
 /**
  * Another process that records one event after the other, force-commits after each third, and then says on stdout how far

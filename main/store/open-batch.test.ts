@@ -190,7 +190,7 @@ describe('a COMMIT that fails', () => {
     ]);
   });
 
-  it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY'])(
+  it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY', 'SQLITE_BUSY'])(
     'is tried again by itself, after 1, 2, 4 … s, until it succeeds (%s)',
     (code) => {
       const { store, file, time, writer, log } = faulty();

@@ -21,6 +21,9 @@ const SCRUB_RETRY_MS = 1000;
 /** How many writes are kept in memory while commits fail: about a day of busy recording. */
 const MAX_RETAINED = 100_000;
 
+/** Why nothing is committed into a file that has no name any more, or not its own. */
+const DISPLACED = 'The file of the record was moved, deleted or replaced by another program. Put it back';
+
 export interface OpenBatchOptions {
   readonly connection: Database.Database;
   readonly rows: RowWriter;
@@ -29,6 +32,8 @@ export interface OpenBatchOptions {
   readonly log: Log;
   /** How many writes may be retained while commits fail; one more is `full`. */
   readonly maxRetained?: number | undefined;
+  /** Whether what is committed can be found again. */
+  readonly inPlace: () => boolean;
   /** What was read from the transaction may be wrong now. */
   readonly onRollback: () => void;
   readonly onCommit: () => void;
@@ -124,6 +129,7 @@ export class OpenBatch {
     if (this.#held) return this.journal.size === 0;
     if (this.journal.size === 0 && !this.#connection.inTransaction && this.#problem === null) return true;
     try {
+      if (!this.#options.inPlace()) throw new Error(DISPLACED);
       if (!this.#connection.inTransaction) this.#replay();
       this.#commit.run();
     } catch (error) {

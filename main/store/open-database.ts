@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import type { Micros } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
 import { asUnwritable, createPrivate, type openWriter } from './connection.ts';
-import { clearSuspect, markSuspect, needsCheck, refuseNewerSchema, whereItLies } from './database-file.ts';
+import { clearSuspect, markSuspect, needsCheck, refuseNewerSchema, watchPlace, whereItLies } from './database-file.ts';
 import { acquireLock, lockFileOf, type StoreLock } from './lock.ts';
 import { migrate } from './migrations/index.ts';
 import { finishRecovery, recover } from './recovery.ts';
@@ -24,6 +24,8 @@ export interface OpenedDatabase {
   readonly connection: Database.Database;
   /** What a person should know of how it was opened. */
   readonly notices: readonly string[];
+  /** Whether the file is still where it was opened; false once it was moved, deleted or replaced. */
+  inPlace(): boolean;
   /** Has the file checked at the next start. */
   suspect(): void;
   /** Empties and removes the -wal file, unless a reader is still open, and lets others open the database. */
@@ -39,7 +41,13 @@ export function openDatabase<T>(options: OpenDatabaseOptions, use: (opened: Open
   if (file !== null) return openFile(whereItLies(file), options, use);
   const { connection } = openConnection(null);
   migrate(connection);
-  return use({ connection, notices: [], suspect: () => undefined, close: () => connection.close() });
+  return use({
+    connection,
+    notices: [],
+    inPlace: () => true,
+    suspect: () => undefined,
+    close: () => connection.close(),
+  });
 }
 
 function openFile<T>(file: string, options: OpenDatabaseOptions, use: (opened: OpenedDatabase) => T): T {
@@ -99,7 +107,9 @@ function openOnce<T>(
         lock.release();
       }
     };
-    return use({ connection, notices, suspect: () => markSuspect(file), close });
+    // File systems that cannot have WAL are others' disks, whose files may change their numbers.
+    const inPlace = journalMode === 'wal' ? watchPlace(file) : () => true;
+    return use({ connection, notices, inPlace, suspect: () => markSuspect(file), close });
   } catch (error) {
     connection.close();
     throw error;

@@ -2,7 +2,7 @@
  * Watchers give up a heartbeat that is answered with 4xx or 5xx (activitywatch's own clients do), so for a trouble that
  * passes it must not be: whatever happens to the file, the listener stays, and what it has taken is in the record later, once.
  */
-import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -127,6 +127,19 @@ describe('No heartbeat fails, is lost or doubled', () => {
     await eventually(() => expect(handle.health().state).toBe('unsaved'));
     await more(50);
     other.exec('ROLLBACK');
+    await eventually(() => expect(handle.health().state).toBe('ready'));
+    await expectAllRecorded(recording);
+  });
+
+  it('while the file is moved away and put back', async ({ skip }) => {
+    if (process.platform === 'win32') return skip('Windows lets nobody take away a file that is open');
+    const recording = await recordInto(temporaryFolder());
+    const { handle, file, more } = recording;
+    await more(20);
+    renameSync(file, `${file}.elsewhere`);
+    await eventually(() => expect(handle.health().state).toBe('unsaved'));
+    await more(50);
+    renameSync(`${file}.elsewhere`, file);
     await eventually(() => expect(handle.health().state).toBe('ready'));
     await expectAllRecorded(recording);
   });
