@@ -102,6 +102,22 @@ describe('The query threads', () => {
     expect(pool.readAhead(timeline)).toBe(null);
   });
 
+  it('are not two because something is asked while the first one reads ahead, which it was started for', async () => {
+    const { file } = newFile([event(0)]);
+    const { pool, countIn } = newPool(file);
+    const ahead = pool.read(timeline, true);
+    const asked = countIn();
+    expect([pool.size, pool.resting]).toEqual([1, false]);
+    const program = pool.read({
+      method: 'activity',
+      args: [{ periods: [hour], hosts: ['h'], sections: ['presence'] }],
+    });
+    expect(pool.size).toBe(2);
+    expect(await asked).toBe(1);
+    await Promise.all([ahead, program]);
+    expect(pool.resting).toBe(true);
+  });
+
   it('are there again when somebody asks after that', async () => {
     const { file } = newFile([event(0)]);
     const { pool, time, countIn } = newPool(file);

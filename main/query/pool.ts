@@ -64,13 +64,14 @@ export class QueryPool {
 
   /**
    * Fails with the read's StoreError, `internal` where the thread died, or `closed`. Everything a reader keeps is settled by
-   * the caller before (column-cache.ts: `wholeChunks`).
+   * the caller before (column-cache.ts: `wholeChunks`). `ahead`: nobody waits for it, and it is short, so that what is asked
+   * meanwhile had better wait for it than for the start of another thread.
    */
-  read(call: ReadCall): Promise<Packed> {
+  read(call: ReadCall, ahead = false): Promise<Packed> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The record is being closed.'));
     this.#restUntilIdle();
     try {
-      return this.#pick().read(call);
+      return this.#pick().read(call, ahead);
     } catch (error) {
       return Promise.reject(error);
     }

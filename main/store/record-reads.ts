@@ -57,7 +57,7 @@ export class RecordReads {
       timer,
       cacheBytes: CACHE_BYTES,
       buckets: () => datastore().listBuckets(),
-      resting: () => pool?.resting ?? false,
+      resting: () => this.resting,
       read: (call) => this.#readAhead(call),
       generation: () => pool?.generation ?? 0,
     });
@@ -66,6 +66,17 @@ export class RecordReads {
   /** Whether there are threads to read in, beside this one. */
   get beside(): boolean {
     return this.#pool !== null;
+  }
+
+  /** Whether there is a thread to read in, and none has anything to do. */
+  get resting(): boolean {
+    return this.#pool?.resting ?? false;
+  }
+
+  /** Has a thread, started for it where there is none, read what a person is about to ask for, which must be short. */
+  async readBefore(call: ReadCall): Promise<void> {
+    if (this.#gate !== null) await this.#gate;
+    if (this.#settleFor(call)) await this.#pool?.read(call, true);
   }
 
   /** What a person asks, who may go on from there. */
@@ -103,8 +114,7 @@ export class RecordReads {
 
   async #readNow(call: ReadCall): Promise<Packed> {
     if (this.#gate !== null) await this.#gate;
-    const { buckets, range } = touchedBy(call);
-    const settled = this.#datastore().settleForRead(buckets, range);
+    const settled = this.#settleFor(call);
     if (!settled || this.#pool === null || isFew(call)) return pack(call.method, run(this.#reader(), call));
     if (call.method === 'readTimeline') return this.#readTimeline(this.#pool, ...call.args);
     return this.#pool.read(call);
@@ -113,8 +123,13 @@ export class RecordReads {
   /** Null: not now. */
   #readAhead(call: ReadCall): Promise<Packed> | null {
     if (this.#pool === null || this.#gate !== null || !this.#pool.resting) return null;
+    return this.#settleFor(call) ? this.#pool.readAhead(call) : null;
+  }
+
+  /** Whether a connection that only reads sees everything that the call asks for. */
+  #settleFor(call: ReadCall): boolean {
     const { buckets, range } = touchedBy(call);
-    return this.#datastore().settleForRead(buckets, range) ? this.#pool.readAhead(call) : null;
+    return this.#datastore().settleForRead(buckets, range);
   }
 
   /** A wide timeline that was not read ahead is read in two halves side by side: each thread reads, and remembers, its buckets. */

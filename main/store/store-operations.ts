@@ -202,8 +202,9 @@ export class StoreOperations implements Operations {
   async warmUp(): Promise<void> {
     const ahead = readAheadOf(this.#datastore.listBuckets());
     if (ahead === null || !this.#reads.beside) return;
-    await this.readTimeline(ahead.timeline);
-    if (ahead.activity === null) return;
+    await this.#reads.readBefore({ method: 'readTimeline', args: [ahead.timeline] });
+    // Who asks something already is in no need of the rest, but of the thread.
+    if (ahead.activity === null || !this.#reads.resting) return;
     // Not before the record is open: what it reads the setting with takes a while to load.
     const { CATEGORIES_SETTING, shownCategories } = await import('../query/activity/shown-categories.ts');
     await this.activity({ ...ahead.activity, categories: shownCategories(this.getSetting(CATEGORIES_SETTING)) });
