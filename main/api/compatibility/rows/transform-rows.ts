@@ -144,6 +144,22 @@ export const TRANSFORM_ROWS = results([
     both: [200, '0+2:B, 2+2:A, 4+6:B'],
   },
   {
+    about: 'one event above several',
+    asks: program('union_no_overlap(A, B)', '0+10:A', '1+1:B, 3+1:C, 9+2:D'),
+    rust: [200, '0+10:A, 3+1:C, 9+2:D'],
+    python: [200, '0+10:A, 3+1:C, 9+2:D'],
+    ours: [200, '0+10:A, 10+1:D'],
+    differs: ['union-overlap'],
+  },
+  {
+    about: 'a list that was united with another, afterwards',
+    asks: program('y = period_union(A, B); RETURN = A;', '0+1:a', '5+1:b'),
+    rust: [200, '0+1:a'],
+    python: [200, '0+1:{}'],
+    ours: 'rust',
+    differs: ['union-data'],
+  },
+  {
     about: 'one list above another, unsorted',
     asks: program('union_no_overlap(query_bucket("@"), query_bucket("@2"))', '0+2:A, 4+2:A', '1+4:B'),
     rust: null,
