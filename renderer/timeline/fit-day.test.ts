@@ -28,6 +28,16 @@ describe('the day opens', () => {
     expect(span(view)).toBeLessThan(4 * HOUR);
   });
 
+  it('where the first moment of a record is, which has no length yet', () => {
+    const view = opened([block(9, 9)], [block(9, 9, 'not-afk')], day.start + 9 * HOUR);
+    expect(span(view)).toBe(HOUR);
+    expect(view.start).toBe(day.start + 8.5 * HOUR);
+    for (const beside of [-1, 0, 24] as const) {
+      const length = beside === 0 ? 1 : 0;
+      expect(opened([block(beside - length, beside)]), `${beside}`).toEqual(day);
+    }
+  });
+
   it('whole where nothing happened, or where someone was away all day', () => {
     expect(opened([])).toEqual(day);
     expect(opened([], [block(-2, 30, 'afk')])).toEqual(day);
