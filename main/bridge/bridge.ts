@@ -11,12 +11,13 @@ import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { Doors } from './doors.ts';
 import { createHandlers, type HandlerParts } from './handlers.ts';
+import { WindowReads } from './window-reads.ts';
 
 export type PushListener = <P extends Push>(push: P, payload: Payload<P>) => void;
 
 export interface Bridge {
-  /** Never rejects. `args` is the list of arguments. */
-  call(channel: string, args: unknown): Promise<Result<unknown>>;
+  /** Never rejects. `args` is the list of arguments; `reads` those of the window that asks. */
+  call(channel: string, args: unknown, reads?: WindowReads): Promise<Result<unknown>>;
   /** Everything the window is told without asking. Returns what ends it. */
   onPush(listener: PushListener): () => void;
   /** Ends the subscriptions to the store and the status. */
@@ -65,7 +66,7 @@ export function createBridge({ store, doors, status, quit, log, checkAnswers = F
     doors.updates.onChange((now) => push('updates', now)),
   ];
 
-  async function call(channel: string, args: unknown): Promise<Result<unknown>> {
+  async function call(channel: string, args: unknown, reads = new WindowReads()): Promise<Result<unknown>> {
     if (!isChannel(channel)) return failed({ kind: 'invalid', message: 'There is no such call.' });
     const { args: argsSchema, result: resultSchema } = schemas[channel];
     const parsed = argsSchema.safeParse(args);
@@ -73,7 +74,7 @@ export function createBridge({ store, doors, status, quit, log, checkAnswers = F
     try {
       // The schema that has just parsed them is this channel's own, which the union of all handlers cannot express.
       const handler = handlers[channel] as (...args: unknown[]) => unknown;
-      const value = await handler(...parsed.data);
+      const value = await reads.run(channel, async () => handler(...parsed.data));
       const flaw = checkAnswers ? flawOf(resultSchema, value) : null;
       if (flaw !== null) throw new Error(`the answer does not fit the contract: ${flaw}`);
       return { ok: true, value };

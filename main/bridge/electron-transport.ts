@@ -7,6 +7,7 @@ import { CHANNEL_PREFIX, CHANNELS } from '../../preload/contract/channels.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Bridge } from './bridge.ts';
+import { WindowReads } from './window-reads.ts';
 
 /** The parts of Electron's types that are needed here, so that tests need no Electron. */
 export interface IpcMainLike {
@@ -50,9 +51,11 @@ export function connectElectron({
     senderFrame.parent === null &&
     isOwnAddress(senderFrame.url);
 
+  // There is one window at a time.
+  const reads = new WindowReads();
   for (const channel of CHANNELS) {
     ipcMain.handle(CHANNEL_PREFIX + channel, async (event, ...args) => {
-      if (isTrusted(event)) return bridge.call(channel, args);
+      if (isTrusted(event)) return bridge.call(channel, args, reads);
       log.warn(`refused ${channel}: it did not come from Daytrail's own page`);
       return { ok: false, error: { kind: 'forbidden', message: "Only Daytrail's own page may ask this." } };
     });
@@ -65,6 +68,7 @@ export function connectElectron({
 
   return () => {
     unsubscribe();
+    reads.end();
     for (const channel of CHANNELS) ipcMain.removeHandler(CHANNEL_PREFIX + channel);
   };
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { REFUSED_CODE } from '../../preload/contract/socket.ts';
 import { FakeClock } from '../lifecycle/fake-clock.ts';
 import { silentLog } from '../lifecycle/log.ts';
@@ -78,6 +78,34 @@ describe('a socket', () => {
     store.emit('buckets');
     expect(peer.terminated).toBe(true);
     expect(peer.sent).toEqual(['{"kind":"welcome"}']);
+  });
+
+  it('that asks for hundreds of times at once has two read at a time, and another window is not kept waiting', async () => {
+    const { store, transport, peer, hello } = connected();
+    const asked = Promise.withResolvers<void>();
+    const { describe: answer } = store;
+    store.describe = async (query) => {
+      const found = await answer(query);
+      await asked.promise;
+      return found;
+    };
+    const other = new FakePeer();
+    transport.server.emit('connection', other as never, {} as never);
+    const read = (from: FakePeer, id: number) => {
+      const args = [{ bucket: 'b', start: id, end: id + 1 }];
+      from.emit('message', JSON.stringify({ kind: 'call', id, channel: 'timeline.describe', args }), false);
+    };
+    hello();
+    other.emit('message', '{"kind":"hello","token":"secret"}', false);
+    for (let id = 1; id <= 300; id++) read(peer, id);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(store.calls).toHaveLength(2);
+    read(other, 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(store.calls).toHaveLength(3);
+    asked.resolve();
+    await vi.waitFor(() => expect(peer.sent).toHaveLength(301));
+    expect(store.calls).toHaveLength(301);
   });
 
   it('leaves no timer behind when the transport closes', async () => {

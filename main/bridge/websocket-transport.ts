@@ -10,6 +10,7 @@ import { type Clock, systemClock } from '../lifecycle/clock.ts';
 import type { Log } from '../lifecycle/log.ts';
 import type { Bridge } from './bridge.ts';
 import { isSameToken } from './token.ts';
+import { WindowReads } from './window-reads.ts';
 
 export interface WebSocketTransportOptions {
   readonly bridge: Bridge;
@@ -21,7 +22,7 @@ export interface WebSocketTransportOptions {
 export interface WebSocketTransport {
   /** Answers upgrades; whether one may be made at all is decided before (window-server.ts). */
   readonly server: WebSocketServer;
-  /** Takes no further calls, answers those under way, says goodbye to every window. */
+  /** Takes no further calls, answers those under way, refuses those that wait, says goodbye to every window. */
   close(): Promise<void>;
 }
 
@@ -54,6 +55,7 @@ interface Peer {
   trusted: boolean;
   /** False from a ping until its pong. */
   alive: boolean;
+  readonly reads: WindowReads;
 }
 
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
@@ -87,7 +89,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     if (closing) return;
     const { id, channel, args } = parsed;
     const answering = bridge
-      .call(channel, args)
+      .call(channel, args, peer.reads)
       .then((result) => send(socket, { kind: 'answer', id, result }))
       .catch((error: Error) => log.error(`${channel} could not be answered: ${error.stack}`))
       .finally(() => underWay.delete(answering));
@@ -101,7 +103,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       socket.close(closing ? GOING_AWAY : TRY_AGAIN_LATER);
       return;
     }
-    const peer: Peer = { trusted: false, alive: true };
+    const peer: Peer = { trusted: false, alive: true, reads: new WindowReads() };
     peers.set(socket, peer);
     const patience = clock.set(HELLO_WITHIN_MS, () => {
       if (!peer.trusted) socket.close(REFUSED_CODE, 'no token');
@@ -112,6 +114,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     socket.on('message', (data, isBinary) => receive(socket, peer, data, isBinary));
     socket.on('close', () => {
       clock.clear(patience);
+      peer.reads.end();
       peers.delete(socket);
     });
   });
@@ -136,6 +139,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     close: async () => {
       closing = true;
       clock.clear(heartbeat);
+      for (const { reads } of peers.values()) reads.end();
       await Promise.all(underWay);
       unsubscribe();
       await Promise.all([...peers.keys()].map((socket) => sayGoodbye(socket, clock)));
