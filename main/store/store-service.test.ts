@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { QueryPool } from '../query/pool.ts';
 import { Datastore } from './datastore.ts';
 import { type Policy, USUAL_POLICY } from './policy.ts';
 import type { ApiState, FromStore, ToStore } from './protocol.ts';
@@ -153,6 +154,19 @@ describe('The store service', () => {
     expect(ended()).toBe(true);
     expect(existsSync(`${file}-wal`)).toBe(false);
     expect(eventsOnDisk(file)).toHaveLength(1);
+  });
+
+  it('saves before it waits for readers, since whoever waits for the end may give up', async () => {
+    const { call, close, file } = await openService();
+    await call('createBucket', 'a', WINDOW);
+    await call('heartbeat', 'a', beat(0), 0);
+    let onDisk = 0;
+    const waits = vi.spyOn(QueryPool.prototype, 'close').mockImplementationOnce(async () => {
+      onDisk = eventsOnDisk(file).length;
+    });
+    onTestFinished(() => waits.mockRestore());
+    await close();
+    expect(onDisk).toBe(1);
   });
 
   it('lives on, and listens again where it did, when the last commit fails', async () => {
