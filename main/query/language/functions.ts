@@ -18,7 +18,7 @@ import {
   texts,
   values,
 } from './arguments.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, tooMuch } from './budget.ts';
 import { type EventColumns, EventList } from './event-list.ts';
 import {
   categorize,
@@ -143,7 +143,7 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   merge_events_by_keys(call) {
     return mergeByKeys(...take(call, [events, texts]));
   },
-  merge_subwatcher_fields(call, { budget }) {
+  merge_subwatcher_fields(call, { budget, data }) {
     takeCount(call, 3, 4);
     const [list, closer, keys] = take({ ...call, args: call.args.slice(0, 3) }, [events, events, texts]);
     const given = call.args[3]?.value ?? 'base_wins';
@@ -152,6 +152,7 @@ const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
     return mergeFields(list, closer, keys, conflict, (count) => {
       budget.check(call.at);
       budget.reserve(count, call.at);
+      if (data.isOverfull) throw tooMuch(call.at);
     });
   },
   chunk_events_by_key(call) {
