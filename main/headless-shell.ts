@@ -11,6 +11,7 @@ import { IMPORT_HINT } from './import-command/flags.ts';
 import { HELP, parseFlags } from './lifecycle/flags.ts';
 import { installLastResort } from './lifecycle/last-resort.ts';
 import { openLogFile } from './lifecycle/log-file.ts';
+import { messageOf } from './lifecycle/message-of.ts';
 import { describeLoss, exitCode } from './lifecycle/outcome.ts';
 import { resolvePaths } from './lifecycle/paths.ts';
 import { startServices } from './lifecycle/services.ts';
@@ -95,7 +96,7 @@ export async function runHeadless(process: NodeJS.Process): Promise<void> {
   } catch (error) {
     // A signal while starting: what failed did so because Daytrail is ending.
     if (shutdown.cause !== null) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     log.error(
       `could not start: ${error instanceof StoreError ? message : error instanceof Error ? error.stack : message}`,
     );

@@ -3,6 +3,7 @@
  * that mean something to JavaScript objects.
  */
 import { isUtf8 } from 'node:buffer';
+import { messageOf } from '../lifecycle/message-of.ts';
 import { HttpError, invalid } from './http-error.ts';
 
 /** Arrays and objects inside one another. What ActivityWatch's programs send is below 10. */
@@ -23,7 +24,7 @@ export function parseJsonBody(contentType: string | undefined, body: unknown): u
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw invalid(`The body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw invalid(`The body is not valid JSON: ${messageOf(error)}`);
   }
   // The key can only come from one of these two spellings, so the walk is left out for nearly every body.
   if (text.includes('__proto__') || text.includes('\\u00')) refuseProto(value);

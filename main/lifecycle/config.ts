@@ -19,6 +19,7 @@ import {
 import { StoreError } from '../store/store-error.ts';
 import { type Config, type ConfigChanges, DEFAULTS, readConfig, withChanges } from './config-schema.ts';
 import type { Log } from './log.ts';
+import { messageOf } from './message-of.ts';
 
 export type { Config, ConfigChanges };
 
@@ -136,7 +137,7 @@ function readable(file: string | null, document: object): ReturnType<typeof read
   try {
     return readConfig(document);
   } catch (error) {
-    throw unusable(file, error instanceof Error ? error.message : String(error));
+    throw unusable(file, messageOf(error));
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store/store-error.ts';
 import type { Flags } from './flags.ts';
+import { messageOf } from './message-of.ts';
 
 export interface Paths {
   /** Absolute. */
@@ -58,7 +59,7 @@ export function makeFolders({ dataDir, databaseFile, backupsDir, logsDir }: Path
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new StoreError(
         'unwritable',
         `The folder ${folder} cannot be made: ${reason}. Choose another one with --data-dir.`,

@@ -5,6 +5,7 @@
  */
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
+import { messageOf } from './message-of.ts';
 import { CAUSES, type Cause, LATEST_END, PHASES, type Phase } from './shutdown-causes.ts';
 import { TimeBudget } from './time-budget.ts';
 
@@ -141,7 +142,7 @@ export class ShutdownCoordinator {
       await join(this.#told(phase, budget));
       this.#log.info(`shutdown: ${phase}: ${name} took ${took()}`);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       this.#failed.push({ name, message });
       this.#log.error(`shutdown: ${phase}: ${name} failed after ${took()}: ${message}`);
     } finally {

@@ -7,6 +7,7 @@ import { StoreError } from '../store/store-error.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { ConfigFile } from './config.ts';
 import type { Log } from './log.ts';
+import { messageOf } from './message-of.ts';
 import { nextLook, type Off, troubleOf } from './update-policy.ts';
 
 export interface Found {
@@ -80,7 +81,7 @@ export function createUpdateDoor(options: UpdateDoorOptions): UpdateDoor {
     return updater;
   };
   const failed = (what: string, error: unknown, version: string | null): Updates => {
-    log.warn(`updates: ${what} failed: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`updates: ${what} failed: ${messageOf(error)}`);
     return become({ state: 'failed', message: troubleOf(error), version });
   };
 
@@ -161,7 +162,7 @@ export function createUpdateDoor(options: UpdateDoorOptions): UpdateDoor {
         staged = true;
       } catch (error) {
         // Daytrail ends all the same, and is updated another time.
-        log.warn(`updates: handing over failed: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`updates: handing over failed: ${messageOf(error)}`);
       }
     },
     finish: () => {

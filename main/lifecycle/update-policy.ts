@@ -1,5 +1,6 @@
 /** The rules of updates, without any of their doing: which Daytrail may update itself, when it looks, when it installs. */
 import type { UpdatesOff } from '../../preload/contract/updates.ts';
+import { messageOf } from './message-of.ts';
 import type { Cause } from './shutdown-causes.ts';
 
 export interface Installation {
@@ -79,7 +80,7 @@ const UNREACHABLE = /\bnet::ERR_|\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|
 
 /** What a person should know of a look or a download that failed. */
 export function troubleOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   if (UNREACHABLE.test(text))
     return 'The place where newer ones are cannot be reached. Try again when there is a connection.';
   if (/sha512|checksum|signature|not signed/i.test(text)) {

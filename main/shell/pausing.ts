@@ -1,4 +1,5 @@
 /** Pausing and resuming from the tray, where a failure has no other place to be seen than a notification. */
+import { messageOf } from '../lifecycle/message-of.ts';
 import type { PauseDoor } from '../lifecycle/pause-door.ts';
 import type { Notice } from './notices.ts';
 import type { TrayActions } from './tray-menu.ts';
@@ -8,7 +9,7 @@ export function pausing(
   notify: (notice: Notice) => void,
 ): Pick<TrayActions, 'pause' | 'resume'> {
   const failed = (title: string) => (error: unknown) => {
-    const body = error instanceof Error ? error.message : String(error);
+    const body = messageOf(error);
     notify({ id: 'pause', title, body, place: '/preferences/recording' });
   };
   return {

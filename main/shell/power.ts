@@ -5,6 +5,7 @@
  */
 import type { PowerMonitor } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 
 export interface PowerParts {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
@@ -17,7 +18,7 @@ export function watchPower({ powerMonitor, save, shutDown, log }: PowerParts): v
   const saveBecause = (why: string) => () => {
     log.info(`power: ${why}, saving`);
     save().catch((error: unknown) => {
-      log.warn(`power: saving failed: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(`power: saving failed: ${messageOf(error)}`);
     });
   };
   powerMonitor.on('suspend', saveBecause('suspend'));

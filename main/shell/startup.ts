@@ -1,6 +1,7 @@
 /** Which of the ways of starting at login this system has. */
 import { homedir } from 'node:os';
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 import { fixedStartup, type Installation, type StartAtLogin, whatToStart } from '../lifecycle/startup.ts';
 import { autostart } from '../lifecycle/startup-autostart.ts';
 import { type LoginItems, loginItems } from '../lifecycle/startup-login-items.ts';
@@ -16,7 +17,7 @@ export function startAtLogin(
   try {
     startup.refresh();
   } catch (error) {
-    log.warn(`start at login: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`start at login: ${messageOf(error)}`);
   }
   return startup;
 }

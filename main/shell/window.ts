@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { App, BrowserWindow, NativeTheme, Screen, WebContents } from 'electron';
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 import type { AppProtocol } from './app-protocol.ts';
 import type { ViewPath } from './attention.ts';
 import { shortcutOf, zoomed } from './shortcuts.ts';
@@ -220,7 +221,7 @@ function writePlace(file: string | null, window: BrowserWindow, log: Log): void 
   try {
     writeFileSync(file, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
   } catch (error) {
-    log.warn(`The window's place could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`The window's place could not be kept: ${messageOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@
  * What SQLite's error codes mean for Daytrail (sqlite.org/rescode.html), and how they are said to a person.
  */
 import Database from 'better-sqlite3';
+import { messageOf } from '../lifecycle/message-of.ts';
 
 function codeOf(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null;
@@ -34,7 +35,7 @@ export function isTrouble(error: unknown): boolean {
 /** What happened, as the beginning of a sentence's worth of explanation, without a full stop. */
 export function describeSqliteError(error: unknown): string {
   const code = codeOf(error);
-  if (code === null) return error instanceof Error ? error.message : String(error);
+  if (code === null) return messageOf(error);
   if (isDamage(error)) return 'The database is damaged; starting Daytrail again repairs it';
   if (isFull(error)) return 'The disk is full';
   if (isLocked(error)) return 'Another program keeps the database locked';

@@ -10,11 +10,11 @@ import type { EventRow, EventsChanged } from '../../preload/contract/schemas.ts'
 import { equalJson } from '../events/canonical.ts';
 import type { BucketSpec, Event, Micros, NewEvent } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 import type { Clock, Timer } from '../store/clock.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import { type Beat, RESTART_WITHIN } from './beat.ts';
-import { messageOf } from './broken.ts';
 
 export type WriterStore = Pick<StoreHandle, 'createBucket' | 'heartbeat' | 'insertEvents'>;
 

@@ -3,8 +3,8 @@
  * tell, presence.ts counts once.
  */
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 import type { Timer } from '../store/clock.ts';
-import { messageOf } from './broken.ts';
 import type { SystemEvent, SystemEvents } from './system-events.ts';
 
 const LISTEN_AGAIN_MS = 30_000;

@@ -7,12 +7,12 @@
 import type { WatchersHealth } from '../../preload/contract/watchers.ts';
 import type { Micros } from '../events/event.ts';
 import type { Log } from '../lifecycle/log.ts';
+import { messageOf } from '../lifecycle/message-of.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from '../store/clock.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreHandle } from '../store/store-handle.ts';
 import type { ActiveWindow, IdleBackend, WindowBackend } from './backend.ts';
 import { BackendKeeper, type Candidate } from './backend-keeper.ts';
-import { messageOf } from './broken.ts';
 import type { WriterStore } from './bucket-writer.ts';
 import { Continuity } from './continuity.ts';
 import { HealthNews, healthOf, type WatcherParts } from './health.ts';

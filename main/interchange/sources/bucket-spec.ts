@@ -2,6 +2,7 @@
 import { refuseProto } from '../../api/json-body.ts';
 import { parseTimestamp } from '../../api/timestamp.ts';
 import type { JsonObject } from '../../events/event.ts';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { checkBucket, checkBucketId, checkData } from '../../store/validate.ts';
 import type { SourceBucket } from './source.ts';
 
@@ -28,9 +29,8 @@ export function bucketSpec(id: string, fields: BucketFields): SourceBucket {
     if (typeof created !== 'string') return { id, spec, refusal: null };
     return { id, spec: { ...spec, created: parseTimestamp(created, 'created') }, refusal: null };
   } catch (error) {
-    return { id, spec, refusal: reasonOf(error) };
+    return { id, spec, refusal: messageOf(error) };
   }
 }
 
 /** Why something was refused, as a sentence. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

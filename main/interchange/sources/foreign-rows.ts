@@ -3,9 +3,9 @@ import type Database from 'better-sqlite3';
 import { refuseProto } from '../../api/json-body.ts';
 import { parseTimestamp } from '../../api/timestamp.ts';
 import type { Json, JsonObject, Micros } from '../../events/event.ts';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { checkData, checkSpan } from '../../store/validate.ts';
-import { reasonOf } from './bucket-spec.ts';
 import type { SourceSink } from './source.ts';
 
 /** The table's columns; none where there is no such table. A view does not count: nothing but data is read. */
@@ -67,7 +67,7 @@ export function tellRows<Row extends readonly [...unknown[], unknown]>(
       checkSpan({ start: span.start, end: span.start + span.duration, data: NONE });
       data = texts.canonical(row[row.length - 1]);
     } catch (error) {
-      sink.refused(bucket, reasonOf(error));
+      sink.refused(bucket, messageOf(error));
       continue;
     }
     sink.event(bucket, span.start, span.duration, data);

@@ -5,10 +5,11 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { refuseProto } from '../../api/json-body.ts';
 import { readEvent } from '../../api/wire.ts';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { checkData, checkSpan } from '../../store/validate.ts';
 import { ExportParser } from '../export-parser.ts';
-import { BUCKET_FIELDS, type BucketFields, bucketSpec, reasonOf } from './bucket-spec.ts';
+import { BUCKET_FIELDS, type BucketFields, bucketSpec } from './bucket-spec.ts';
 import type { ImportSource, SourceBucket, SourceSink } from './source.ts';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -109,7 +110,7 @@ function tell(sink: SourceSink, bucket: number, json: string | null): void {
     checkSpan(event);
     data = checkData(event.data);
   } catch (error) {
-    sink.refused(bucket, reasonOf(error));
+    sink.refused(bucket, messageOf(error));
     return;
   }
   sink.event(bucket, event.start, event.end - event.start, data);

@@ -5,8 +5,8 @@
  * is known by their unique name, which the bus itself sets.
  */
 import type { Socket } from 'node:net';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { ANSWER_LIMIT_MS } from '../answer-limit.ts';
-import { messageOf } from '../broken.ts';
 import { socketPaths } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { BusError, CallError } from './bus-error.ts';

@@ -4,8 +4,8 @@
  *
  * Everything that fails is a BackendError: a library or function that is not there, and koffi itself.
  */
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { BackendError } from '../backend.ts';
-import { messageOf } from '../broken.ts';
 
 /** Buffers are written to by the function; a pointer or a handle is a number, a bigint where it is larger. */
 export type NativeArgument = number | bigint | string | Buffer | null;

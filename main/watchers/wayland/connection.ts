@@ -6,7 +6,7 @@
  * whoever asked by `whenLost` is told once. Nothing is told after `close`.
  */
 import { createConnection, type Socket } from 'node:net';
-import { messageOf } from '../broken.ts';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { type Argument, ArgumentReader, encodeMessage, MessageReader, type WireMessage } from './wire.ts';
 
 export interface Global {

@@ -3,8 +3,8 @@
  * long delays the next, and is never overtaken. A look that fails ends it.
  */
 import type { Clock } from '../../lifecycle/clock.ts';
+import { messageOf } from '../../lifecycle/message-of.ts';
 import { type ActiveWindow, BackendError } from '../backend.ts';
-import { messageOf } from '../broken.ts';
 import { sameWindow } from './same-window.ts';
 
 export interface PollOptions {
