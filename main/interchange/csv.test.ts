@@ -46,18 +46,18 @@ describe('A row of values', () => {
 });
 
 describe('The head of the columns', () => {
-  it('names the keys, apart from the three columns that every event has', () => {
-    expect(csvHeader(['app', 'duration', 'id', 'timestamp', 'title'])).toBe(
-      'id,timestamp,duration,app,data.duration,data.id,data.timestamp,title\r\n',
+  it('names the keys, apart from the two columns that every event has', () => {
+    expect(csvHeader(['app', 'duration', 'timestamp', 'title'])).toBe(
+      'timestamp,duration,app,data.duration,data.timestamp,title\r\n',
     );
   });
 
   it('gives no name twice', () => {
-    expect(csvHeader(['data.duration', 'duration'])).toBe('id,timestamp,duration,data.duration,data.data.duration\r\n');
+    expect(csvHeader(['data.duration', 'duration'])).toBe('timestamp,duration,data.duration,data.data.duration\r\n');
   });
 
   it('runs no key as a formula', () => {
-    expect(csvHeader(['=A1', 'a,b'])).toBe('id,timestamp,duration,\'=A1,"a,b"\r\n');
+    expect(csvHeader(['=A1', 'a,b'])).toBe('timestamp,duration,\'=A1,"a,b"\r\n');
   });
 });
 

@@ -1,7 +1,6 @@
 /**
- * Events as rows of comma-separated values (RFC 4180): `id`, `timestamp` and `duration` in seconds, as ActivityWatch's
- * servers have them, then a column for each key that any event of the bucket has, sorted, so that all exports of a bucket
- * have the same columns until a new key appears.
+ * Events as rows of comma-separated values (RFC 4180): `timestamp`, `duration` in seconds, then a column for each key that
+ * any event of the bucket has, sorted, so that all exports of a bucket have the same columns until a new key appears.
  *
  * The texts are chosen by whoever names a window or a web page, and spreadsheets run what begins like a formula. Such a
  * text gets an apostrophe before it, which spreadsheets take for "this is text"
@@ -15,7 +14,7 @@ const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** `keys` as columns gives them, sorted and each once. */
 export function csvHeader(keys: readonly string[]): string {
-  const names = ['id', 'timestamp', 'duration'];
+  const names = ['timestamp', 'duration'];
   for (const key of keys) {
     let name = key;
     while (names.includes(name)) name = `data.${name}`;
@@ -24,7 +23,7 @@ export function csvHeader(keys: readonly string[]): string {
   return names.map(textCell).join(',') + LINE_END;
 }
 
-/** What follows `id,timestamp,duration` in the row of an event. */
+/** What follows `timestamp,duration` in the row of an event. */
 export function csvData(keys: readonly string[], data: JsonObject): string {
   return keys.map((key) => `,${Object.hasOwn(data, key) ? cell(data[key] as Json) : ''}`).join('') + LINE_END;
 }

@@ -32,7 +32,7 @@ export function exportReader(db: Database.Database, buckets: BucketRows): (query
           writer.ascii((after === null && written === 0 ? '' : ',') + wireHead(id, from, to - from));
           writer.text(tailOf(data));
         } else {
-          writer.ascii(`${id},${formatTimestamp(from)},${secondsText(to - from)}`);
+          writer.ascii(`${formatTimestamp(from)},${secondsText(to - from)}`);
           writer.text(tailOf(data));
         }
         written++;

@@ -142,9 +142,9 @@ describe('A table', () => {
       { start: START + 60_000_000, end: START + 60_000_000, data: { url: 'a,b' } },
     ]);
     const table = async (query: string) => (await api.send('GET', `/api/0/buckets/b/export/csv${query}`)).text;
-    const head = 'id,timestamp,duration,app,title,url\r\n';
-    const older = (start: string, duration: string) => `1,2026-01-01T00:00:${start}Z,${duration},Code,'=1+1,\r\n`;
-    const newer = '2,2026-01-01T00:01:00Z,0,,,"a,b"\r\n';
+    const head = 'timestamp,duration,app,title,url\r\n';
+    const older = (start: string, duration: string) => `2026-01-01T00:00:${start}Z,${duration},Code,'=1+1,\r\n`;
+    const newer = '2026-01-01T00:01:00Z,0,,,"a,b"\r\n';
     expect(await table('')).toBe(head + newer + older('00', '1.5'));
     expect(await table('?limit=1')).toBe(head + newer);
     expect(await table('?limit=0')).toBe(head);
@@ -156,7 +156,7 @@ describe('A table', () => {
     const reply = await api.send('GET', '/api/0/buckets/b/export/csv/');
     expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
     expect(reply.headers['content-disposition']).toBe('attachment; filename="aw-events-export-b.csv"');
-    expect(reply.text).toBe('id,timestamp,duration\r\n');
+    expect(reply.text).toBe('timestamp,duration\r\n');
   });
 
   it('in many pieces has every event once, and its limit counts over all of them', async () => {
