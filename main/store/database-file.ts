@@ -91,7 +91,7 @@ export function markSuspect(file: string): void {
 }
 
 /** A repair of which nobody has been told yet. */
-export interface Repair {
+interface Repair {
   /** The name under which the damaged file is kept, or will be. */
   readonly aside: string;
   readonly notice: string;
