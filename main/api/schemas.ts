@@ -3,7 +3,7 @@
  * tests of the answers. wire.ts reads events by hand; its rules are these.
  */
 import { z } from 'zod';
-import { EARLIEST, LATEST, MICROS_PER_SECOND, type Micros } from '../events/event.ts';
+import { LATEST, MICROS_PER_SECOND, type Micros } from '../events/event.ts';
 import { HttpError } from './http-error.ts';
 import { parseQueryTimestamp, parseTimestamp } from './timestamp.ts';
 import { readPulsetime } from './wire.ts';
@@ -52,15 +52,8 @@ export const heartbeatQuery = z.object({
   pulsetime: z.string().transform((text, context) => step(text, context, readPulsetime)),
 });
 
-/**
- * A range begins with the millisecond of its start: aw-client keeps whole milliseconds of an event, but asks with the
- * microseconds of the moment from which it made it, and would miss its own event.
- */
-const rangeStart = queryTimestamp('start').transform((start) => Math.max(start - modulo(start, 1000), EARLIEST));
-const modulo = (dividend: number, divisor: number): number => ((dividend % divisor) + divisor) % divisor;
-
 export const rangeQuery = z
-  .object({ start: rangeStart.optional(), end: queryTimestamp('end').optional() })
+  .object({ start: queryTimestamp('start').optional(), end: queryTimestamp('end').optional() })
   .refine(({ start, end }) => start === undefined || end === undefined || start <= end, "'end' is before 'start'.");
 
 /** Whatever is no whole number from 0 on means: all. */

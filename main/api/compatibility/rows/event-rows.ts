@@ -159,7 +159,7 @@ export const EVENT_ROWS: readonly Row[] = [
     rust: [200, []],
     python: [200, [event('00.123', 0)]],
     released: [200, []],
-    ours: 'python',
+    ours: 'rust',
     differs: ['clipping'],
   },
   {
