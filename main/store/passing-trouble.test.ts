@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ImportRequest } from '../../preload/contract/imports.ts';
 import { silentLog } from '../lifecycle/log.ts';
+import type { StoreError } from './store-error.ts';
 import { createStoreHandle, type StoreHandle } from './store-handle.ts';
 import { fill, smallFileSystem } from './test-disk.ts';
 import { exported } from './test-import.ts';
@@ -106,9 +107,15 @@ describe('No heartbeat fails, is lost or doubled', () => {
     const stop = handle.on('imports', ({ state }) => {
       if (state === 'saving') void handle.cancelImport();
     });
-    await expect(handle.runImport(request)).rejects.toMatchObject({ kind: 'cancelled' });
+    // On a busy machine it may be through before it hears that it is cancelled.
+    const first = await handle.runImport(request).then(
+      () => 'saved',
+      ({ kind }: StoreError) => kind,
+    );
+    expect(['cancelled', 'saved']).toContain(first);
     stop();
-    expect((await handle.runImport(request)).buckets).toMatchObject([{ imported: 30_000 }]);
+    const { buckets } = await handle.runImport(request);
+    expect(buckets).toMatchObject([first === 'saved' ? { skipped: 30_000 } : { imported: 30_000 }]);
     await more(5);
     await expectAllRecorded(recording);
   });

@@ -8,6 +8,8 @@ import { type Project, runPlaywright, skipPlaywright } from './playwright.ts';
 const NO_RUNTIME =
   'there is no Electron runtime (`npx install-electron` fetches it; ELECTRON_OVERRIDE_DIST_PATH names another)';
 const NO_DISPLAY = 'there is no display, and no xvfb-run to make one';
+/** Without -noreset it begins anew when its last client goes, as between two tests, and throws out whoever is just coming. */
+const XVFB = ['-a', '-s', '-screen 0 1280x1024x24 -noreset'];
 
 export const runElectronTests = (): Promise<Outcome> => onDisplay('electron');
 
@@ -27,5 +29,5 @@ async function onDisplay(project: Project, prepare?: () => Promise<string | null
   const trouble = prepare === undefined ? null : await prepare();
   if (trouble !== null) return failed(trouble);
   // On a person's desktop, windows that come up beside each other would take the focus from one another.
-  return runPlaywright(project, displayed || xvfb === null ? { alone: true } : { wrapper: [xvfb, '-a'] });
+  return runPlaywright(project, displayed || xvfb === null ? { alone: true } : { wrapper: [xvfb, ...XVFB] });
 }
